@@ -1,0 +1,1 @@
+"""Prefect flows, settings and the command line: thin, no business logic."""

@@ -1,0 +1,1 @@
+"""Evidence to records, by pure functions: no file, clock, environment or network."""

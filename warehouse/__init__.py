@@ -1,0 +1,1 @@
+"""Models, migrations, loading and views: the only place where SQL is written."""
