@@ -158,7 +158,9 @@ class TableColumn:
 
     ``path`` holds the head's levels from the top. A column of row labels or ordinals
     has ``role`` 'label' or 'ordinal', one of figures 'figure', the rest 'text'.
-    ``convention`` tells how its numbers are written and why that was believed.
+    ``formula`` is the one printed over it and ``number`` its printed column number,
+    which formulas speak of. ``convention`` tells how its numbers are written and why
+    that was believed.
     """
 
     col_no: int
@@ -171,6 +173,7 @@ class TableColumn:
     as_of: AsOf | None = None
     uom: str | None = None
     formula: str | None = None
+    number: int | None = None
     convention: str = ""
     rule: str = ""
 
@@ -220,7 +223,8 @@ class Figure:
 
     ``value`` None means printed but unreadable (then ``quality`` is suspect); what is
     not printed has no Figure. The table places are 1-based, None in prose. ``year_to``
-    is set only where a target spans several years.
+    is set only where a target spans several years. ``alternatives`` are the values (as
+    decimals) that other readings of the same ink give; empty where all agree.
     """
 
     document: int
@@ -247,6 +251,7 @@ class Figure:
     year_to: int | None = None
     statement: str | None = None
     first_reading: str | None = None
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

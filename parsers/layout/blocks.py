@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.model import BBox, Line, Method, RawTable, Word
+from extractors.model import BBox, Evidence, Line, Method, Page, RawTable, Word
+from parsers.layout.page_flow import BODY, FlowLine, flow_pages, upright_box
+from parsers.layout.paragraphs import join_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,59 @@ class TableBlock:
 
 
 Block = Paragraph | TableBlock
+
+
+def arrange_blocks(evidence: Evidence) -> tuple[Block, ...]:
+    """Return the paper's paragraphs and tables in reading order.
+
+    Page numbers, running heads and lines without a letter or digit are left out.
+    A paragraph goes on over a page break, but not over a table; the two columns of a
+    head or a signature are never joined with each other.
+    """
+    flows = flow_pages(evidence.pages)
+    blocks: list[Block] = []
+    lines: list[FlowLine] = []
+    for page, flow in zip(evidence.pages, flows, strict=True):
+        for item in _with_tables(flow, _tables_on(page, evidence.tables)):
+            if isinstance(item, FlowLine):
+                lines.append(item)
+            else:
+                blocks.extend(_paragraphs(lines))
+                lines = []
+                if item is not None:
+                    blocks.append(TableBlock(item))
+    blocks.extend(_paragraphs(lines))
+    return tuple(blocks)
+
+
+def _paragraphs(lines: Sequence[FlowLine]) -> Iterable[Paragraph]:
+    for group in join_lines(lines):
+        yield Paragraph.of(
+            tuple(PlacedLine(i.page_no, i.method, i.line) for i in group)
+        )
+
+
+def _tables_on(
+    page: Page, tables: Sequence[RawTable]
+) -> list[tuple[BBox, RawTable | None]]:
+    """Return the tables' areas on a page; None for a part that goes on with a table."""
+    found: list[tuple[BBox, RawTable | None]] = []
+    for table in tables:
+        for number, part in enumerate(table.parts):
+            if part.page_no == page.page_no:
+                box = upright_box(part.box, page)
+                found.append((box, table if number == 0 else None))
+    return sorted(found, key=lambda entry: entry[0].y0)
+
+
+def _with_tables(
+    flow: Sequence[FlowLine], tables: Sequence[tuple[BBox, RawTable | None]]
+) -> Iterable[FlowLine | RawTable | None]:
+    """Put each table before the first line that stands below its upper edge."""
+    waiting = list(tables)
+    for line in flow:
+        while waiting and line.box.center[1] > waiting[0][0].y0 and line.run == BODY:
+            yield waiting.pop(0)[1]
+        yield line
+    for _, table in waiting:
+        yield table

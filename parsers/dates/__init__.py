@@ -1,0 +1,1 @@
+"""Dates, periods, deadlines and the time that a phrase speaks of."""

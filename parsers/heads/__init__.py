@@ -1,0 +1,1 @@
+"""A document's head and end: number, issuer, signature, papers cited, annexes."""

@@ -1,0 +1,1 @@
+"""Numbers as papers print them: in cells, in words and in sentences."""

@@ -1,0 +1,126 @@
+"""What the words before and after a figure say of it: bounds, change, per, base."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.numbers.quantity_grammar import Grammar, key
+from parsers.records import Comparator
+
+_CLAUSE = 90
+"""Letters before a figure that can still speak of it."""
+_CLAUSE_END = re.compile(r"[;()\n]|[.:]\s")
+_AND_BEFORE = re.compile(r"[^\d,;.()]{0,25}\svà\s+$", re.IGNORECASE)
+_COLON = re.compile(r"[:=]\s*$")
+_FROM = re.compile(r"(?<!\w)từ\s+(?:mức\s+)?$", re.IGNORECASE)
+_TO = re.compile(
+    r"(?!\s?trở\s)(?:\([^()]{0,40}\)|(?!\.\s)[^;()]){0,60}?(?<!\w)(?<!trở )"
+    r"(?:xuống|lên|còn(?!\slại))(?!\w)",
+    re.IGNORECASE,
+)
+_FOLD = re.compile(r"(?<!\w)gấp\s", re.IGNORECASE)
+_MINUS = re.compile(r"[(:=]\s?[-\u2212]$")
+_SHARE_OF = re.compile(r"\s?(?:tổng\s)?số\s", re.IGNORECASE)
+_COMPARED = re.compile(r"[^\d.;()]{0,40}?so với(?!\w)", re.IGNORECASE)
+_RATE_WORD = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
+
+
+def clause_before(shown: str, start: int) -> str:
+    """Return what stands before a place within its own clause."""
+    window = shown[max(0, start - _CLAUSE) : start]
+    ends = [m.end() for m in _CLAUSE_END.finditer(window)]
+    return window[ends[-1] :] if ends else window
+
+
+def _since_last_digit(clause: str) -> str:
+    digits = [i for i, letter in enumerate(clause) if letter.isdigit()]
+    return clause[digits[-1] + 1 :] if digits else clause
+
+
+def find_comparator(
+    shown: str, start: int, end: int, grammar: Grammar
+) -> tuple[Comparator, int]:
+    """Return how a figure is bounded, and where it ends with a 'trở lên' after it."""
+    after = grammar.after.match(shown, end)
+    if after is not None:
+        stop = after.end() if after.start("word") - end <= 1 else end
+        return grammar.comparators[key(after["word"])], stop
+    before = grammar.before.search(shown[max(0, start - 40) : start])
+    if before is None:
+        return Comparator.EQ, end
+    return grammar.comparators[key(before["word"])], end
+
+
+def find_change(shown: str, start: int, grammar: Grammar) -> str | None:
+    """Return 'down' or 'up' where the figure says by how much something changes.
+
+    'giảm xuống còn 3%' is a level, and 'giảm nghèo' is no change of a figure.
+    """
+    near = _since_last_digit(clause_before(shown, start))
+    words = list(grammar.change_words.finditer(near))
+    if not words:
+        return None
+    role = grammar.changes[key(words[-1]["word"])]
+    return role if role in ("down", "up") else None
+
+
+def find_per(
+    shown: str, start: int, change: str | None, grammar: Grammar
+) -> str | None:
+    """Return the time that a figure is for, from words before it: 'mỗi năm …'."""
+    clause = clause_before(shown, start)
+    near = _since_last_digit(clause)
+    for match in grammar.average_words.finditer(clause):
+        per, needs = grammar.averages[key(match["word"])]
+        is_near = match.start() >= len(clause) - len(near)
+        if needs == "clause" or (change is not None and is_near):
+            return per
+    return None
+
+
+def continues(shown: str, last_end: int, start: int) -> bool:
+    """Whether a figure only goes on after 'và': 'giảm 90 hộ nghèo và 20 hộ …'."""
+    return (
+        start - last_end <= 30
+        and _AND_BEFORE.fullmatch(shown, last_end, start) is not None
+    )
+
+
+def has_cue(shown: str, start: int, grammar: Grammar) -> bool:
+    """Whether the words before say that a bare number is a figure."""
+    before = shown[max(0, start - 40) : start]
+    if _COLON.search(before) or grammar.before.search(before):
+        return True
+    words = list(grammar.change_words.finditer(before))
+    return bool(words) and not before[words[-1].end() :].strip()
+
+
+def is_base(shown: str, start: int, end: int) -> bool:
+    """Whether a change starts from this figure: 'từ 48,14% … xuống …'."""
+    before = shown[max(0, start - 12) : start]
+    return _FROM.search(before) is not None and _TO.match(shown, end) is not None
+
+
+def is_negative(shown: str, start: int) -> bool:
+    """Whether a minus is printed: '(-0,25%)'.
+
+    Before other figures a dash joins or opens an item.
+    """
+    return _MINUS.search(shown[max(0, start - 4) : start]) is not None
+
+
+def is_fold(shown: str, start: int) -> bool:
+    """Whether 'lần' multiplies ('gấp 2 lần'), and does not only count ('2 lần/năm')."""
+    return _FOLD.search(_since_last_digit(clause_before(shown, start))) is not None
+
+
+def is_relative(shown: str, start: int, end: int) -> bool:
+    """Whether a percentage of change is a share of the earlier value.
+
+    'giảm 20% số hộ nghèo' is; of a rate ('tỷ lệ … giảm 1,2% so với …') the figure is
+    in points.
+    """
+    if _SHARE_OF.match(shown, end):
+        return True
+    compared = _COMPARED.match(shown, end) is not None
+    return compared and _RATE_WORD.search(clause_before(shown, start)) is None

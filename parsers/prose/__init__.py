@@ -1,0 +1,1 @@
+"""Figures and targets in sentences, and what phrases mean."""

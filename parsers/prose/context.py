@@ -1,0 +1,141 @@
+"""What stands around a sentence: its time, the area it speaks of, its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from parsers.dates.times import TimeMention, find_times
+from parsers.layout.outline import Item, ancestors
+from parsers.layout.outline_marks import Mark
+from parsers.phrases import PhraseBook
+from parsers.prose.meaning import is_goal_heading, states_result
+from parsers.units.places import find_places
+from parsers.vocabulary import Vocabulary
+
+_WHOLE = re.compile(
+    r"\btoàn\s+(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|TP|TX"
+    r"|thôn|bản|khu phố|vùng|quốc)\b|\bcả\s(?:nước|tỉnh|huyện)\b",
+    re.IGNORECASE,
+)
+_REGION = re.compile(
+    r"\b(?:khu vực|vùng|(?:các\s)?(?:huyện|xã|thôn|bản|địa bàn)(?:\skhu vực)?)\s+",
+    re.IGNORECASE,
+)
+_LEAD_LENGTH = 400
+
+
+def leading_items(items: Sequence[Item], item: Item) -> Iterator[Item]:
+    """Yield what leads to an item, the nearest first: its list's first words, headings.
+
+    A paragraph that ends with a colon leads the bullets after it, though it stands
+    beside them. A text that says something of its own leads to nothing.
+    """
+    yield from _lead_beside(items, item)
+    for above in ancestors(items, item):
+        if above.heading is not None or _ends_open(above):
+            yield above
+        yield from _lead_beside(items, above)
+
+
+def _lead_beside(items: Sequence[Item], item: Item) -> Iterator[Item]:
+    """Yield the paragraph 'Cụ thể như sau:' above a list that the item is part of."""
+    if item.mark < Mark.LETTER:
+        return
+    for other in reversed(items[: item.index]):
+        if other.index == item.parent:
+            return
+        if other.parent == item.parent and other.mark is Mark.PLAIN:
+            if item.mark is not Mark.PLAIN and _ends_open(other):
+                yield other
+            return
+
+
+def _ends_open(item: Item) -> bool:
+    return item.text.rstrip().endswith(":")
+
+
+def leading_words(lead: Item) -> str:
+    """Return the words of a lead that speak of what is below it."""
+    if _ends_open(lead):
+        return lead.text[-_LEAD_LENGTH:]
+    return lead.heading or ""
+
+
+def list_words(leads: Iterable[Item]) -> tuple[str, ...]:
+    """Return the words that lead a list, the widest first, headings left out.
+
+    A heading ('TÌNH HÌNH HỘ NGHÈO') does not say whom each figure below it counts.
+    """
+    found: list[str] = []
+    for lead in leads:
+        if lead.mark < Mark.STAR:
+            break
+        found.append(leading_words(lead))
+    return tuple(reversed(found))
+
+
+def nearest_title(leads: Iterable[Item]) -> str:
+    """Return the nearest heading above."""
+    return next((lead.heading or "" for lead in leads if lead.mark < Mark.STAR), "")
+
+
+def is_plain_goal(item: Item, vocabulary: Vocabulary) -> bool:
+    """Whether a heading names the goal, so that its year is no time of the figures."""
+    if item.mark is Mark.PLAIN or item.mark >= Mark.STAR:
+        return False
+    heading = item.heading or ""
+    return is_goal_heading(heading, vocabulary) and not states_result(
+        heading, vocabulary
+    )
+
+
+def find_context_time(
+    leads: Iterable[Item], vocabulary: Vocabulary, *, is_report: bool
+) -> TimeMention | None:
+    """Return the time that the nearest leading words state, None if none does.
+
+    ``is_report`` says that the section tells what was found; then a heading's year is
+    that of the figures, though it may name a programme.
+    """
+    for lead in leads:
+        if not is_report and is_plain_goal(lead, vocabulary):
+            continue
+        words = leading_words(lead)
+        dated = [m for m in find_times(words, vocabulary) if m.year is not None]
+        if dated:
+            return dated[-1]
+    return None
+
+
+def find_area(text: str, vocabulary: Vocabulary) -> str | None:
+    """Return the area that words name last: 'toàn huyện', 'khu vực nông thôn'."""
+    region = _find_region(text, vocabulary)
+    if region:
+        return region
+    places = find_places(text, vocabulary)
+    if len(places) == 1:
+        return places[0]
+    return find_whole(text) if not places else None
+
+
+def find_whole(text: str) -> str | None:
+    """Return the last 'toàn huyện' of a text, None if there is none."""
+    found = [match.group(0) for match in _WHOLE.finditer(text)]
+    return found[-1] if found else None
+
+
+def _find_region(text: str, vocabulary: Vocabulary) -> str | None:
+    for match in reversed(tuple(_REGION.finditer(text))):
+        rest = text[match.end() : match.end() + 30]
+        hits = _areas(vocabulary).find(rest)
+        if hits and hits[0].start == 0:
+            return text[match.start() : match.end() + hits[0].end]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _areas(vocabulary: Vocabulary) -> PhraseBook:
+    rows = vocabulary.rows("prose_words")
+    return PhraseBook.of(row for row in rows if row["part"] == "area")

@@ -1,0 +1,134 @@
+"""The time of each figure of a sentence (the contract, the rules on prose).
+
+The sentence's own time stands first, then that of its list or section, then the period
+that the paper plans for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from parsers.dates.times import TimeMention, find_times
+from parsers.layout.outline import Item
+from parsers.prose.phrases import Phrase
+from parsers.prose.reading import Settled
+from parsers.records import AsOf, FigureKind
+from parsers.sentences import Span
+from parsers.vocabulary import Vocabulary
+
+_ASIDE = re.compile(r"\s*\([^()]{0,40}\)")
+_ADJACENT = 8
+"""Letters between a figure and a time right after it: '9,95% (cuối năm 2022)'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The time of a figure; ``year_to`` is the last year of a period."""
+
+    year: int | None
+    as_of: AsOf | None
+    year_to: int | None
+    rule: str
+
+
+class SentenceTimes:
+    """Finds the time of each figure of a sentence."""
+
+    def __init__(
+        self,
+        item: Item,
+        sentence: Span,
+        above: TimeMention | None,
+        period: tuple[int | None, int | None],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self._text = item.paragraph.text
+        self._sentence = sentence
+        self._period = period
+        self._above = above
+        self._carried: TimeMention | None = None
+        start = sentence[0]
+        self._mentions = [
+            replace(m, start=m.start + start, end=m.end + start)
+            for m in find_times(self._text[start : sentence[1]], vocabulary)
+        ]
+
+    def carry(self, mention: TimeMention | None) -> None:
+        """Take the time of the sentence before, for what is said to be so."""
+        self._carried = mention
+
+    @property
+    def last(self) -> TimeMention | None:
+        """The last dated time of the sentence, else the one carried into it."""
+        dated = [m for m in self._mentions if m.year is not None]
+        return dated[-1] if dated else self._carried
+
+    def of(self, phrase: Phrase, following: Phrase | None) -> TimeMention | None:
+        """Return the time said of a figure in its sentence, the nearest that fits.
+
+        'từ 48,14% năm 2015 xuống dưới 33% năm 2020': right after it comes first; then
+        what stands before it, then what the sentence says later.
+        """
+        quantity = phrase.quantity
+        stop = following.start if following is not None else self._sentence[1]
+        end = min(max(phrase.end, quantity.end), max(stop, quantity.end))
+        aside = _ASIDE.match(self._text, quantity.end)
+        end = max(end, aside.end() if aside else 0)
+        after = [m for m in self._mentions if quantity.end <= m.start < end]
+        if after and after[0].start - quantity.end <= _ADJACENT:
+            return after[0]
+        before = [m for m in self._mentions if m.start < quantity.start]
+        own = [m for m in before if m.start >= phrase.start]
+        if quantity.base:
+            return after[0] if after else None
+        if own:
+            return own[-1]
+        if after:
+            return after[0]
+        if before:
+            return before[-1]
+        later = [m for m in self._mentions if m.start >= quantity.end]
+        if not later or (following is not None and not following.borrows):
+            return None
+        return None if ";" in self._text[quantity.end : later[0].start] else later[0]
+
+    def moment(self, mention: TimeMention | None, known: Settled) -> Moment:
+        """Return a figure's time: its own, that of its list, or the planned one."""
+        said = mention
+        rule = "time of the sentence"
+        if known.is_base and said is None:
+            return self._planned(known, None)
+        if said is None and known.kind is FigureKind.OBSERVATION:
+            said, rule = self._carried, "time of the sentence before"
+        if said is None and self._fits(self._above, known):
+            said, rule = self._above, "time of the list or section"
+        if said is None or (said.year is None and said.as_of is None):
+            return self._planned(known, None)
+        if said.year is None:
+            return self._planned(known, said.as_of)
+        as_of = said.as_of or (AsOf.END if known.is_stock else AsOf.DURING)
+        if not known.is_stock:
+            as_of = AsOf.DURING
+        if known.is_stock and known.kind is FigureKind.OBSERVATION:
+            # What is at the end of a period is of its last year.
+            return Moment(said.year_to or said.year, as_of, None, rule)
+        return Moment(said.year, as_of, said.year_to, rule)
+
+    def _fits(self, above: TimeMention | None, known: Settled) -> bool:
+        """Whether a time above may be the figure's: no target lies in the past."""
+        if above is None or above.year is None:
+            return False
+        start = self._period[0]
+        if known.kind is not FigureKind.TARGET or start is None:
+            return True
+        return (above.year_to or above.year) >= start
+
+    def _planned(self, known: Settled, as_of: AsOf | None) -> Moment:
+        first, last = self._period
+        is_target = known.kind is FigureKind.TARGET
+        if as_of is None or not known.is_stock:
+            stock = AsOf.END if is_target else AsOf.START
+            as_of = stock if known.is_stock else AsOf.DURING
+        year_to = last if is_target and last != first else None
+        return Moment(first, as_of, year_to, "planned period")

@@ -1,0 +1,351 @@
+"""Which words of a sentence speak of which of its figures.
+
+A figure's words stand before it ('Tổng số hộ nghèo: 405'), after it ('100% hộ nghèo
+được vay vốn') or are those of the figure before it ('405 hộ, chiếm 2,71%').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from parsers.numbers.quantities import DURATIONS, Quantity
+from parsers.phrases import PhraseBook
+from parsers.prose.meaning import Meaning, read_meaning
+from parsers.sentences import Span
+from parsers.text import one_spelling, squeeze
+from parsers.vocabulary import Vocabulary
+
+_DELIMITER = re.compile(r"[,;()]|\.\s|:\s")
+_HARD = re.compile(r";|(?<!\.)\.\s")
+_TRAILING = re.compile(r"(?:[\s,:(\-–]|\bvà\b|\btrong đó\b|\bcó\b)+$", re.IGNORECASE)
+_OF_POOR = "so với hộ nghèo"
+"""A share of the poor, in words that ``concepts.csv`` knows."""
+_SHARE_TOTAL = re.compile(
+    r"\s*(?:trên\s|của\s|trong\s)?(?:tổng\s)?(?:số\s)?hộ\s(?:cận\s)?nghèo"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LEADING = re.compile(r"(?:[\s,:]|và\s)*", re.IGNORECASE)
+_LABEL_LENGTH = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A figure with the words that speak of it, as places in the paragraph.
+
+    ``start`` and ``end`` hold the phrase with the figure in it. ``levels`` are the
+    wordings from the widest to its own, and ``meaning`` what they say.
+    """
+
+    quantity: Quantity
+    start: int
+    end: int
+    before: str
+    after: str
+    nearby: str
+    """All that stands between the figure before and this one."""
+    levels: tuple[str, ...]
+    meaning: Meaning
+    borrows: bool
+    """Whether its own words name nothing, so that others had to be taken."""
+    wording: str
+    """All printed words from those that it borrows to its own."""
+    label_start: int
+    """Where the words begin that name it, those that it borrows included."""
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the figure is a rate."""
+        return self.quantity.unit == "percent"
+
+    @property
+    def own(self) -> str:
+        """Its own words."""
+        return self.levels[-1]
+
+
+def read_phrases(
+    text: str,
+    sentence: Span,
+    quantities: Sequence[Quantity],
+    context: Sequence[str],
+    title: str,
+    vocabulary: Vocabulary,
+) -> tuple[Phrase, ...]:
+    """Return the figures of one sentence with their words.
+
+    Args:
+        text: The paragraph.
+        sentence: Where the sentence stands in it.
+        quantities: The quantities inside the sentence, in order.
+        context: Leading words of the list, the widest first, for figures whose own
+            words name nothing.
+        title: The heading above, whose need or cause holds for the figures below.
+        vocabulary: The words known.
+    """
+    reader = _Reader(text, sentence, tuple(quantities), vocabulary)
+    reader.context, reader.title = tuple(context), title
+    return tuple(reader.read())
+
+
+def counts_something(quantity: Quantity, vocabulary: Vocabulary) -> bool:
+    """Whether a quantity is a figure of the paper, and no duration or criterion."""
+    if quantity.unit is None or quantity.unit in DURATIONS:
+        return False
+    return one_spelling(quantity.unit) not in _uncounted(vocabulary)
+
+
+class _Reader:
+    """Gives each quantity of one sentence its words."""
+
+    def __init__(
+        self,
+        text: str,
+        sentence: Span,
+        quantities: tuple[Quantity, ...],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.text = text
+        self.start, self.end = sentence
+        self.quantities = quantities
+        self.context: tuple[str, ...] = ()
+        self.title = ""
+        self.vocabulary = vocabulary
+        self.label = self._label()
+
+    def read(self) -> Iterator[Phrase]:
+        """Yield one phrase for each quantity."""
+        chain: tuple[str, ...] = ()
+        last: Phrase | None = None
+        for n in range(len(self.quantities)):
+            last = self._phrase(n, chain, last)
+            if not last.borrows:
+                chain = last.levels
+            yield last
+
+    def _label(self) -> str:
+        """Return the words before a colon that all figures stand under."""
+        if not self.quantities:
+            return ""
+        before = self.text[self.start : self.quantities[0].start]
+        cut = before.find(":")
+        if cut < 0 or before[:cut].count("(") > before[:cut].count(")"):
+            return ""
+        return before[:cut]
+
+    def _phrase(self, n: int, chain: tuple[str, ...], last: Phrase | None) -> Phrase:
+        quantity = self.quantities[n]
+        begin = self._begin(n, last)
+        before = self.text[begin : quantity.start]
+        end, own, meaning = self._own_meaning(n, before)
+        levels: tuple[str, ...] = (own,)
+        borrows = meaning.is_bare and not self._opens(n, before, end)
+        if borrows:
+            if last is not None and self._is_share(before):
+                chain = last.levels
+            levels = self._levels_above(chain, own)
+            meaning = self._borrowed(levels, own, n, begin)
+        elif not meaning.is_stock and self.label:
+            levels = (self.label, own)
+            meaning = self._mean(levels, quantity)
+        label_start = self._label_start(begin, last) if borrows else begin
+        return Phrase(
+            quantity=quantity,
+            start=begin,
+            end=end,
+            before=before,
+            after=self.text[quantity.end : end],
+            nearby=self.text[self._lowest(n, last) : quantity.start],
+            levels=levels,
+            meaning=meaning,
+            borrows=borrows,
+            wording=self.text[label_start:end],
+            label_start=label_start,
+        )
+
+    def _lowest(self, n: int, last: Phrase | None) -> int:
+        """Return where the clause of a figure, or the figure before it, ends."""
+        lowest = self.start if last is None else last.quantity.end
+        stop = self.quantities[n].start
+        hard = [m.end() for m in _HARD.finditer(self.text, lowest, stop)]
+        return hard[-1] if hard else lowest
+
+    def _label_start(self, begin: int, last: Phrase | None) -> int:
+        """Return where the words that a figure borrows begin."""
+        if last is None:
+            return self.start
+        return begin if _HARD.search(self.text, last.end, begin) else last.label_start
+
+    def _own_meaning(self, n: int, before: str) -> tuple[int, str, Meaning]:
+        """Return where a figure's own words end, the words and what they mean."""
+        near = self._near_end(n)
+        own = self._own(n, before, near)
+        meaning = self._mean((own,), self.quantities[n])
+        is_rate = self.quantities[n].unit == "percent"
+        if self._needs_more(n, before):
+            return self._widened(n, before, near)
+        if not meaning.is_bare or (is_rate and self._is_share(before)):
+            return near, own, meaning
+        wide = self._widened(n, before, near)
+        return (near, own, meaning) if wide[2].is_bare else wide
+
+    def _borrowed(
+        self, levels: tuple[str, ...], own: str, n: int, begin: int
+    ) -> Meaning:
+        """Return the meaning by borrowed words; a group ends with a semicolon."""
+        quantity = self.quantities[n]
+        meaning = read_meaning(
+            levels, self.vocabulary, unit=quantity.unit, context=self.title
+        )
+        if n == 0 or self.label:
+            return meaning
+        if not _HARD.search(self.text, self.quantities[n - 1].end, begin):
+            return meaning
+        group = self._mean((own,), quantity).group_code
+        return replace(meaning, group_code=group)
+
+    def _begin(self, n: int, last: Phrase | None) -> int:
+        """Return where the words before a figure begin."""
+        quantity = self.quantities[n]
+        lowest = self._lowest(n, last)
+        if last is None or lowest > last.quantity.end:
+            return lowest
+        if last.end > last.quantity.end:
+            begin = min(last.end, quantity.start)
+            return begin + _leading(self.text[begin : quantity.start])
+        soft = _DELIMITER.search(self.text, lowest, quantity.start)
+        return soft.end() if soft else lowest
+
+    def _near_end(self, n: int) -> int:
+        """Return the end of the words right after a figure."""
+        quantity = self.quantities[n]
+        stop = self._next_start(n)
+        found = _DELIMITER.search(self.text, quantity.end, stop)
+        if found is None and self._shares_with_next(n):
+            between = self.text[quantity.end : stop]
+            hits = words_of("share", self.vocabulary).find(between)
+            return self._trimmed(quantity.end, quantity.end + hits[-1].start)
+        return self._trimmed(quantity.end, found.start() if found else stop)
+
+    def _next_start(self, n: int) -> int:
+        if n + 1 < len(self.quantities):
+            return self.quantities[n + 1].start
+        return self.end
+
+    def _trimmed(self, start: int, end: int) -> int:
+        piece = self.text[start:end]
+        return start + len(_TRAILING.sub("", piece))
+
+    def _own(self, n: int, before: str, end: int) -> str:
+        """Return a figure's own words, with its noun where the figure stood."""
+        quantity = self.quantities[n]
+        after = self.text[quantity.end : end]
+        if quantity.unit == "percent":
+            share = _SHARE_TOTAL.match(self.text, quantity.end)
+            if share is not None and self._is_share(before):
+                return squeeze(f"{before} {_OF_POOR}")
+            return squeeze(f"{before} % {after}")
+        noun = re.sub(r"^[\d.,/\s–-]+", "", quantity.text)
+        return squeeze(f"{before} {noun} {after}")
+
+    def _is_share(self, before: str) -> bool:
+        """Whether the words before a percentage relate it to what comes after."""
+        return bool(words_of("share", self.vocabulary).find(before))
+
+    def _opens(self, n: int, before: str, end: int) -> bool:
+        """Whether a rate opens its clause and speaks of what follows it, not before."""
+        quantity = self.quantities[n]
+        if quantity.unit != "percent" or _LETTERS.search(before):
+            return False
+        return _LETTERS.search(self.text, quantity.end, end) is not None
+
+    def _needs_more(self, n: int, before: str) -> bool:
+        """Whether a rate that opens its clause is told by all that follows it.
+
+        '100% hộ nghèo, hộ cận nghèo có nhu cầu được vay vốn' is about loans.
+        """
+        if self.quantities[n].unit != "percent" or self._is_share(before):
+            return False
+        return self._mean((squeeze(before),), self.quantities[n]).is_bare
+
+    def _widened(self, n: int, before: str, near: int) -> tuple[int, str, Meaning]:
+        """Take in more of what follows: to the clause's end, then the next figure's."""
+        quantity = self.quantities[n]
+        stop = self._next_start(n)
+        hard = _HARD.search(self.text, quantity.end, stop)
+        wide = hard.start() if hard else stop
+        if n + 1 < len(self.quantities) and hard is None:
+            comma = max(self.text.rfind(c, quantity.end, stop) for c in (",", " và "))
+            wide = comma if comma > near else near
+        wide = max(self._trimmed(quantity.end, wide), near)
+        own = self._own(n, before, wide)
+        meaning = self._mean((own,), quantity)
+        if meaning.is_bare and self._shares_with_next(n):
+            return self._with_next(n, before, near)
+        return wide, own, meaning
+
+    def _with_next(self, n: int, before: str, near: int) -> tuple[int, str, Meaning]:
+        """Let the words after a rate speak of the count before it as well."""
+        quantity, rate = self.quantities[n], self.quantities[n + 1]
+        hard = _HARD.search(self.text, rate.end, self.end)
+        for end in (self._near_end(n + 1), hard.start() if hard else self.end):
+            after = self.text[rate.end : end]
+            own = squeeze(f"{self._own(n, before, near)} {after}")
+            meaning = self._mean((own,), quantity)
+            if not meaning.is_bare:
+                break
+        return near, own, meaning
+
+    def _shares_with_next(self, n: int) -> bool:
+        """Whether the next figure is the rate of this one: '112 hộ chiếm 33%'."""
+        if n + 1 >= len(self.quantities) or self.quantities[n].unit == "percent":
+            return False
+        between = self.text[self.quantities[n].end : self.quantities[n + 1].start]
+        return self.quantities[n + 1].unit == "percent" and self._is_share(between)
+
+    def _levels_above(self, chain: tuple[str, ...], own: str) -> tuple[str, ...]:
+        """Return the wordings that a figure without a subject borrows one from."""
+        if chain:
+            return (*chain, own)
+        label = (self.label,) if self.label and self.label not in own else ()
+        return (*self.context, *label, own)
+
+    def _mean(self, levels: tuple[str, ...], quantity: Quantity) -> Meaning:
+        return read_meaning(levels, self.vocabulary, unit=quantity.unit)
+
+
+def _leading(text: str) -> int:
+    """Return how many letters of joining words a text begins with."""
+    found = _LEADING.match(text)
+    return found.end() if found else 0
+
+
+@lru_cache(maxsize=64)
+def words_of(part: str, vocabulary: Vocabulary) -> PhraseBook:
+    """Return the phrases of one part of ``prose_words.csv``."""
+    rows = vocabulary.rows("prose_words")
+    return PhraseBook.of(row for row in rows if row["part"] == part)
+
+
+@lru_cache(maxsize=8)
+def _uncounted(vocabulary: Vocabulary) -> frozenset[str]:
+    rows = vocabulary.rows("prose_words")
+    return frozenset(
+        one_spelling(row["phrase"]) for row in rows if row["part"] == "uncounted"
+    )
+
+
+def has_word(text: str, part: str, vocabulary: Vocabulary) -> bool:
+    """Whether the text holds a phrase of one part of ``prose_words.csv``."""
+    return bool(words_of(part, vocabulary).find(text))
+
+
+def phrase_label(text: str, phrase: Phrase) -> str:
+    """Return the printed words of a figure, at most a line or two around it."""
+    start, end = phrase.label_start, phrase.end
+    start = max(start, phrase.quantity.start - _LABEL_LENGTH)
+    if start > phrase.label_start:
+        start = text.find(" ", start) + 1
+    return squeeze(text[start : min(end, start + 2 * _LABEL_LENGTH)]).strip(" -+*,;:")

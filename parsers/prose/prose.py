@@ -1,0 +1,347 @@
+"""Figures and targets that sentences state (the contract, v_observation and v_target).
+
+Every quantity of the body becomes a figure with the phrase, the time and the area that
+it is said of. What a phrase means comes from ``meaning``; what is a target comes from
+the section, the words around and the time. What fits nothing is 'other' with its label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from parsers.dates.times import TimeMention
+from parsers.layout.outline import Item
+from parsers.numbers.quantities import Quantity, find_quantities
+from parsers.prose.context import (
+    find_area,
+    find_context_time,
+    find_whole,
+    leading_items,
+    leading_words,
+    list_words,
+    nearest_title,
+)
+from parsers.prose.moments import Moment, SentenceTimes
+from parsers.prose.phrases import (
+    Phrase,
+    counts_something,
+    has_word,
+    phrase_label,
+    read_phrases,
+)
+from parsers.prose.reading import Settled, settle
+from parsers.prose.sections import GOALS, SITUATION, find_topics
+from parsers.prose.shares import (
+    Shares,
+    is_near,
+    join_totals,
+    last_place,
+    share_of,
+)
+from parsers.records import (
+    Figure,
+    Issue,
+    Origin,
+    Quality,
+    Severity,
+    Source,
+)
+from parsers.sentences import Span, split_clauses, split_sentences
+from parsers.text import squeeze
+from parsers.vocabulary import Vocabulary
+
+_STATEMENT_LENGTH = 700
+_A_YEAR = re.compile(r"\s?/\s?năm\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:trong đó|bao gồm)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+_UOMS = frozenset(
+    {
+        "household",
+        "person",
+        "percent",
+        "vnd",
+        "vnd_per_person",
+        "vnd_per_household",
+        "m2_per_person",
+        "commune",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProseContext:
+    """What the document's head says: its ordinal and the years that it plans for."""
+
+    document: int
+    period_start: int | None
+    period_end: int | None
+
+
+def parse_prose(
+    items: Sequence[Item], context: ProseContext, vocabulary: Vocabulary
+) -> tuple[tuple[Figure, ...], tuple[Issue, ...]]:
+    """Return the figures that a document's sentences state, and doubts about them.
+
+    Args:
+        items: The outline of the document's body.
+        context: What the document's head says.
+        vocabulary: The words known.
+
+    Returns:
+        Figures in reading order, and issues whose ``figure`` is an index into them.
+    """
+    reader = _Reader(items, context, vocabulary)
+    for item in items:
+        reader.read(item)
+    return tuple(reader.figures), tuple(reader.issues)
+
+
+class _Reader:
+    """Reads one item after the other into figures and issues."""
+
+    def __init__(
+        self, items: Sequence[Item], context: ProseContext, vocabulary: Vocabulary
+    ) -> None:
+        self.items = items
+        self.context = context
+        self.vocabulary = vocabulary
+        self.figures: list[Figure] = []
+        self.issues: list[Issue] = []
+        self._last: tuple[int, TimeMention] | None = None
+        self._shares = Shares()
+        self._period = (context.period_start, context.period_end)
+        self._topics = find_topics(items, vocabulary)
+
+    def read(self, item: Item) -> None:
+        """Add the figures of one item."""
+        text = item.paragraph.text
+        quantities = [
+            q
+            for q in join_totals(text, find_quantities(text, self.vocabulary))
+            if q.start >= item.start and counts_something(q, self.vocabulary)
+        ]
+        if not quantities:
+            return
+        for sentence in split_sentences(text, item.start):
+            inside = [q for q in quantities if sentence[0] <= q.start < sentence[1]]
+            if inside:
+                self._read_sentence(item, sentence, inside)
+
+    def _read_sentence(
+        self, item: Item, sentence: Span, quantities: Sequence[Quantity]
+    ) -> None:
+        leads = tuple(leading_items(self.items, item))
+        words, title = list_words(leads), nearest_title(leads)
+        phrases = read_phrases(
+            item.paragraph.text, sentence, quantities, words, title, self.vocabulary
+        )
+        topics = self._topics[item.index]
+        is_report = SITUATION in topics and GOALS not in topics
+        above = find_context_time(leads, self.vocabulary, is_report=is_report)
+        times = SentenceTimes(item, sentence, above, self._period, self.vocabulary)
+        times.carry(self._carried(item, sentence))
+        settled: list[tuple[Phrase, Settled]] = []
+        places: list[int] = []
+        for n, phrase in enumerate(phrases):
+            following = phrases[n + 1] if n + 1 < len(phrases) else None
+            mention = times.of(phrase, following)
+            known = settle(
+                phrase,
+                topics=topics,
+                mention=mention,
+                period_start=self.context.period_start,
+                rest=item.paragraph.text[phrase.quantity.start :],
+                vocabulary=self.vocabulary,
+            )
+            if known is None:
+                continue
+            known = self._shares.settle(
+                phrase, known, settled, is_part=self._is_part(item, sentence, phrase)
+            )
+            places.append(len(self.figures))
+            self._add(item, sentence, phrase, known, times.moment(mention, known))
+            settled.append((phrase, known))
+            self._check_share(settled, places)
+        if times.last is not None:
+            self._last = (item.index, times.last)
+
+    def _carried(self, item: Item, sentence: Span) -> TimeMention | None:
+        """Return the time that goes on from the sentence before.
+
+        It does within a paragraph, and into a paragraph that opens with 'Trong đó'.
+        """
+        if self._last is None:
+            return None
+        index, mention = self._last
+        if index == item.index:
+            return mention
+        opens = _PART.match(item.paragraph.text, sentence[0]) is not None
+        return mention if opens and index == item.index - 1 else None
+
+    def _is_part(self, item: Item, sentence: Span, phrase: Phrase) -> bool:
+        """Whether 'trong đó' before a figure makes it a part of an earlier one."""
+        text = item.paragraph.text[sentence[0] : phrase.quantity.start]
+        return _PART.search(text) is not None
+
+    def _add(
+        self, item: Item, sentence: Span, phrase: Phrase, known: Settled, when: Moment
+    ) -> None:
+        quantity = phrase.quantity
+        figure = Figure(
+            document=self.context.document,
+            kind=known.kind,
+            origin=Origin.PROSE,
+            source=_source(item, phrase, known, when),
+            indicator=known.indicator,
+            indicator_label=phrase_label(item.paragraph.text, phrase),
+            group_code=known.group_code,
+            year=when.year,
+            as_of=when.as_of,
+            value=quantity.value,
+            uom=quantity.unit if quantity.unit in _UOMS else "other",
+            unit_raw=self._area(item, sentence, phrase),
+            quality=_quality(quantity),
+            comparator=quantity.comparator,
+            value_max=quantity.value_max,
+            per=self._per(item.paragraph.text, phrase, when),
+            year_to=when.year_to,
+            statement=_statement(item.paragraph.text, sentence, quantity),
+        )
+        self.figures.append(figure)
+        self._add_doubt(figure, quantity)
+        if self._shares.is_new_total(quantity, known):
+            self.figures.append(_total_of(figure, quantity))
+
+    def _add_doubt(self, figure: Figure, quantity: Quantity) -> None:
+        if quantity.value is not None and not quantity.doubt:
+            return
+        is_number = quantity.value is not None
+        self.issues.append(
+            Issue(
+                document=self.context.document,
+                check_code="low_confidence" if is_number else "not_a_number",
+                severity=Severity.WARNING,
+                message=quantity.doubt or f"'{quantity.text}' is no number",
+                page_no=figure.source.page_no,
+                box=figure.source.box,
+                figure=len(self.figures) - 1,
+                printed=quantity.text,
+            )
+        )
+
+    def _area(self, item: Item, sentence: Span, phrase: Phrase) -> str | None:
+        """Return the area named with the figure, in its sentence, or above it."""
+        text = item.paragraph.text
+        before = _ASIDE.sub(" ", text[sentence[0] : phrase.start])
+        own = text[phrase.label_start : phrase.end]
+        for words in (text[phrase.start : phrase.end], own, before.split(";")[-1]):
+            area = find_area(words, self.vocabulary)
+            if area is not None:
+                return area
+        if whole := find_whole(before):
+            return whole
+        for lead in leading_items(self.items, item):
+            area = find_area(leading_words(lead), self.vocabulary)
+            if area is not None:
+                return area
+        return None
+
+    def _per(self, text: str, phrase: Phrase, when: Moment) -> str | None:
+        """Return for what time a target is: 'bình quân' of several years is a year."""
+        if phrase.quantity.unit == "times":
+            return None
+        if phrase.quantity.per is not None and self._is_each_year(phrase, when):
+            return phrase.quantity.per
+        if _A_YEAR.match(text, phrase.quantity.end):
+            return "year"
+        is_average = has_word(phrase.before, "average", self.vocabulary)
+        if is_average and phrase.quantity.change and when.year_to is not None:
+            return "year"
+        return None
+
+    def _is_each_year(self, phrase: Phrase, when: Moment) -> bool:
+        """Whether 'mỗi năm' still holds: not for 'trong đó năm 2023 giảm 0,25%'."""
+        if when.year_to is not None or "/" in phrase.quantity.text:
+            return True
+        is_own = when.rule == "time of the sentence"
+        return not is_own or has_word(phrase.before, "average", self.vocabulary)
+
+    def _check_share(
+        self, settled: Sequence[tuple[Phrase, Settled]], places: Sequence[int]
+    ) -> None:
+        """File an issue where '405/14.932 hộ, chiếm 2,71%' does not come out."""
+        if len(settled) < 2:
+            return
+        (count, _), (rate, _) = settled[-2:]
+        computed = share_of(count.quantity, rate)
+        printed = rate.quantity.value
+        if computed is None or printed is None:
+            return
+        if is_near(computed, printed):
+            return
+        rounded = computed.quantize(last_place(printed))
+        figure = self.figures[places[-1]]
+        self.issues.append(
+            Issue(
+                document=self.context.document,
+                check_code="prose_mismatch",
+                severity=Severity.WARNING,
+                message=(
+                    f"'{rate.quantity.text}' is printed, but '{count.quantity.text}' "
+                    f"makes {rounded}%"
+                ),
+                page_no=figure.source.page_no,
+                box=figure.source.box,
+                figure=places[-1],
+                printed=rate.quantity.text,
+                computed=str(rounded),
+                suspects=(places[-2],),
+            )
+        )
+
+
+def _total_of(figure: Figure, quantity: Quantity) -> Figure:
+    """Return the households that a count is said to be of: '405/14.932 hộ'."""
+    rule = f"total of the count before it; {figure.source.rule}"
+    return replace(
+        figure,
+        indicator="households",
+        group_code="all",
+        value=quantity.total,
+        source=replace(figure.source, rule=rule),
+    )
+
+
+def _quality(quantity: Quantity) -> Quality:
+    if quantity.value is None or quantity.doubt:
+        return Quality.SUSPECT
+    return Quality.OK
+
+
+def _statement(text: str, sentence: Span, quantity: Quantity) -> str:
+    """Return the sentence, or of a very long one the clause with the figure."""
+    if sentence[1] - sentence[0] <= _STATEMENT_LENGTH:
+        return squeeze(text[sentence[0] : sentence[1]])
+    start, end = next(
+        (c for c in split_clauses(text, sentence) if c[0] <= quantity.start < c[1]),
+        sentence,
+    )
+    if end - start > _STATEMENT_LENGTH:
+        start = max(start, quantity.start - _STATEMENT_LENGTH // 2)
+        end = min(end, quantity.start + _STATEMENT_LENGTH // 2)
+    return squeeze(text[start:end])
+
+
+def _source(item: Item, phrase: Phrase, known: Settled, when: Moment) -> Source:
+    quantity = phrase.quantity
+    place = item.paragraph.place(quantity.start, quantity.end)
+    return Source(
+        page_no=place.page_no,
+        box=place.box,
+        raw_text=item.paragraph.text[quantity.start : quantity.end],
+        method=place.method,
+        confidence=place.confidence,
+        rule=f"{known.rule}; {when.rule}; {phrase.meaning.rule}",
+    )

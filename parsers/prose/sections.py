@@ -1,0 +1,66 @@
+"""What a section is about, by its headings: goals, the situation, who does what.
+
+The phrases are rows of ``sections.csv``. A heading names its topic where it begins, or
+in a list of topics ('MỤC TIÊU, NHIỆM VỤ VÀ GIẢI PHÁP'); what follows a topic belongs to
+it ('KẾT QUẢ THỰC HIỆN MỤC TIÊU …' is of the situation).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from parsers.layout.outline import Item
+from parsers.layout.outline_marks import Mark
+from parsers.phrases import phrase_book
+from parsers.vocabulary import Vocabulary
+
+GOALS = "goals"
+SITUATION = "situation"
+ASSIGNING = "assigning"
+TASKS = "tasks"
+FUNDING = "funding"
+LEGAL = "legal"
+SCOPE = "scope"
+
+_BEFORE = re.compile(
+    r"(?:các|những|một số|về|công tác|việc|thực hiện|cụ thể|đặc điểm|phần|kết quả"
+    r"|[\s:])*",
+    re.IGNORECASE,
+)
+"""What may stand before the topic of a heading in small letters."""
+_LISTED = re.compile(r"\s*(?:,|;|và|&|-|–)\s*(?:các\s+|những\s+|một số\s+)?", re.I)
+_NOTHING: frozenset[str] = frozenset()
+
+
+def find_topics(
+    items: Sequence[Item], vocabulary: Vocabulary
+) -> tuple[frozenset[str], ...]:
+    """Return the topics that each item stands under, those of the nearest heading."""
+    found: list[frozenset[str]] = []
+    for item in items:
+        own = read_topics(item, vocabulary)
+        above = found[item.parent] if item.parent is not None else _NOTHING
+        found.append(own or above)
+    return tuple(found)
+
+
+def read_topics(item: Item, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the topics that the item's own heading names, if it names any."""
+    if item.heading is None or item.mark is Mark.PLAIN:
+        return _NOTHING
+    if item.mark >= Mark.STAR and item.runs_in:
+        return _NOTHING
+    hits = phrase_book(vocabulary, "sections").find(item.heading)
+    if not hits:
+        return _NOTHING
+    opens = _BEFORE.fullmatch(item.heading, 0, hits[0].start) is not None
+    if not opens and item.mark > Mark.ROMAN:
+        return _NOTHING
+    topics = {hits[0].row["topic"]}
+    for last, hit in itertools.pairwise(hits):
+        if not _LISTED.fullmatch(item.heading, last.end, hit.start):
+            break
+        topics.add(hit.row["topic"])
+    return frozenset(topics)

@@ -1,0 +1,168 @@
+"""Shares and parts: what only the other figures of the paper can tell.
+
+'Hộ nghèo DTTS: 12 hộ, chiếm 5,6%' may be of all households or of the poor. The figures
+printed before decide; where they do not, the rate is 'other' and no poverty rate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from parsers.numbers.quantities import Quantity
+from parsers.prose.meaning import OTHER
+from parsers.prose.phrases import Phrase
+from parsers.prose.reading import Settled
+from parsers.records import FigureKind
+
+_WHOLE_OF = {
+    "poverty_rate": ("households", "poor_households"),
+    "near_poor_rate": ("households", "near_poor_households"),
+}
+_CHANGES = {
+    "poverty_rate": "poverty_rate_reduction",
+    "near_poor_rate": "near_poor_rate_reduction",
+    "poverty_rate_reduction": "poverty_rate_reduction",
+    "near_poor_rate_reduction": "near_poor_rate_reduction",
+}
+_EXITS_OF = {
+    "poverty_rate_reduction": "poor_households_exiting",
+    "near_poor_rate_reduction": "near_poor_households_exiting",
+}
+_SLASH = re.compile(r"\s*(?:hộ\s)?(?:cận\s)?nghèo\s*/\s*(?:tổng\s(?:số\s)?)?", re.I)
+_COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
+_ALL = "all"
+
+
+@dataclass(slots=True)
+class Shares:
+    """The last whole numbers of households said of everybody."""
+
+    wholes: dict[str, Decimal] = field(default_factory=dict)
+
+    def settle(
+        self,
+        phrase: Phrase,
+        known: Settled,
+        before: Sequence[tuple[Phrase, Settled]],
+        *,
+        is_part: bool,
+    ) -> Settled:
+        """Return what a figure is in the light of those before it.
+
+        Args:
+            phrase: The figure.
+            known: What its words say that it is.
+            before: The figures of its sentence before it.
+            is_part: Whether 'trong đó' stands before it.
+        """
+        if before and self._follows_rate(phrase, known, before[-1]):
+            return self._in_points(phrase, known, before[-1][1])
+        if known.indicator in _COUNTS and known.group_code == _ALL:
+            return self._whole_or_part(phrase, known, is_part=is_part)
+        if known.indicator not in _WHOLE_OF or known.group_code == _ALL:
+            return known
+        if not phrase.borrows or not before:
+            return known
+        count = before[-1][0].quantity
+        if count.total is not None or self._is_of_all(phrase, known, count):
+            return known
+        rule = f"{known.rule}; a share of what is not said"
+        return replace(known, indicator=OTHER, rule=rule)
+
+    def _follows_rate(
+        self, phrase: Phrase, known: Settled, last: tuple[Phrase, Settled]
+    ) -> bool:
+        """Whether a change stands in brackets right after a rate or its change.
+
+        'tỷ lệ 1,18% (giảm 0,35% so với …)', 'giảm 0,25% (215 hộ)'.
+        """
+        if last[1].indicator not in _CHANGES or phrase.nearby.lstrip()[:1] != "(":
+            return False
+        if phrase.quantity.unit == "percent":
+            return phrase.quantity.change == "down" and last[1].indicator in _WHOLE_OF
+        return phrase.quantity.unit == "household" and last[1].indicator in _EXITS_OF
+
+    def _in_points(self, phrase: Phrase, known: Settled, last: Settled) -> Settled:
+        table = _CHANGES if phrase.quantity.unit == "percent" else _EXITS_OF
+        return replace(
+            known,
+            kind=last.kind,
+            indicator=table[last.indicator],
+            group_code=last.group_code,
+            is_stock=False,
+            rule=f"{known.rule}; in brackets after a rate",
+        )
+
+    def is_new_total(self, quantity: Quantity, known: Settled) -> bool:
+        """Whether a count's total ('405/14.932 hộ') was not said before."""
+        if known.indicator not in _COUNTS or quantity.total is None:
+            return False
+        if quantity.unit != "household" or known.kind is FigureKind.TARGET:
+            return False
+        if self.wholes.get("households") is not None:
+            return False
+        self.wholes["households"] = quantity.total
+        return True
+
+    def _whole_or_part(
+        self, phrase: Phrase, known: Settled, *, is_part: bool
+    ) -> Settled:
+        """Keep a whole; a part that no group is known for is 'other'."""
+        value, whole = phrase.quantity.value, self.wholes.get(known.indicator)
+        if is_part and value is not None and whole is not None and value < whole:
+            rule = f"{known.rule}; a part of {whole} by no known group"
+            return replace(known, indicator=OTHER, rule=rule)
+        if value is not None:
+            self.wholes[known.indicator] = value
+        return known
+
+    def _is_of_all(self, phrase: Phrase, known: Settled, count: Quantity) -> bool:
+        """Whether the rate comes out as the count's share of all households."""
+        whole = self.wholes.get(_WHOLE_OF[known.indicator][0])
+        rate = phrase.quantity.value
+        if not whole or count.value is None or rate is None:
+            return False
+        return is_near(count.value * 100 / whole, rate)
+
+
+def join_totals(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return the quantities, '1.012 hộ nghèo/85.430 hộ' as a count of a total."""
+    joined: list[Quantity] = []
+    for quantity in quantities:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.total is None
+            and last.unit == quantity.unit == "household"
+            and _SLASH.fullmatch(text, last.end, quantity.start)
+        ):
+            whole = text[last.start : quantity.end]
+            joined[-1] = replace(
+                last, end=quantity.end, text=whole, total=quantity.value
+            )
+        else:
+            joined.append(quantity)
+    return tuple(joined)
+
+
+def is_near(computed: Decimal, printed: Decimal) -> bool:
+    """Whether a rate is right to one unit of its last printed place (the contract)."""
+    return abs(computed - printed) <= last_place(printed)
+
+
+def last_place(printed: Decimal) -> Decimal:
+    """Return one unit of the last printed place of a number."""
+    exponent = printed.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def share_of(count: Quantity, rate: Phrase) -> Decimal | None:
+    """Return the share in percent that '405/14.932 hộ' makes, for its own rate."""
+    if not rate.borrows or rate.quantity.unit != "percent":
+        return None
+    if count.value is None or not count.total:
+        return None
+    return count.value * 100 / count.total

@@ -1,0 +1,1 @@
+"""Tables: heads, rows, equations and the figures in the cells."""

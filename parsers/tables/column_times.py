@@ -1,0 +1,217 @@
+"""The time of a table's columns, and which of them hold targets.
+
+The order is the contract's: the column's own head path; for a rate or a group that of
+the count or the whole it belongs to; the table's title; the sentence directly above;
+else a stock is of the start of the planned year and the rest of its course.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.dates.times import TimeMention, find_times
+from parsers.prose.meaning import (
+    Meaning,
+    has_target_word,
+    is_goal_heading,
+    states_result,
+)
+from parsers.records import AsOf, FigureKind
+from parsers.tables.context import TableContext
+from parsers.tables.head_columns import HeadColumn
+from parsers.vocabulary import Vocabulary
+
+COUNT_OF_RATE = {
+    "poverty_rate": "poor_households",
+    "near_poor_rate": "near_poor_households",
+    "poverty_rate_reduction": "poor_households_exiting",
+    "near_poor_rate_reduction": "near_poor_households_exiting",
+}
+"""The count that each rate is the rate of."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTime:
+    """Year, moment and, of a period, the last year; ``rule`` says where it stands."""
+
+    year: int | None
+    as_of: AsOf
+    year_to: int | None
+    rule: str
+
+
+def settle_time(
+    mention: TimeMention, is_stock: bool, context: TableContext, rule: str
+) -> ColumnTime:
+    """Return the time that a mention gives a stock or a change within the year."""
+    planned = context.period_start
+    if mention.as_of is AsOf.END and mention.year is None:
+        planned = context.period_end or planned
+    year = mention.year if mention.year is not None else planned
+    if not is_stock:
+        return ColumnTime(year, AsOf.DURING, mention.year_to, rule)
+    if mention.as_of is AsOf.START:
+        return ColumnTime(year, AsOf.START, None, rule)
+    return ColumnTime(mention.year_to or year, AsOf.END, None, rule)
+
+
+def column_times(
+    columns: Sequence[HeadColumn], context: TableContext, vocabulary: Vocabulary
+) -> dict[int, ColumnTime]:
+    """Return the time of every figure column, by grid column."""
+    own = {c.col: _own_mention(c.path, vocabulary) for c in columns if c.meaning}
+    around = _time_around(context, vocabulary)
+    times: dict[int, ColumnTime] = {}
+    for column in columns:
+        if column.meaning is None:
+            continue
+        mention, rule = own[column.col], "the head"
+        if mention is None:
+            whole = _whole_of(column, columns, own)
+            mention, rule = whole or around or (None, "")
+        if mention is None:
+            times[column.col] = _default_time(column.meaning, context)
+        else:
+            stock = column.meaning.is_stock
+            times[column.col] = settle_time(mention, stock, context, rule)
+    return times
+
+
+def own_time(
+    column: HeadColumn, context: TableContext, vocabulary: Vocabulary
+) -> ColumnTime | None:
+    """Return the time that a head path itself states, None if it states none."""
+    mention = _own_mention(column.path, vocabulary)
+    if mention is None or column.meaning is None:
+        return None
+    return settle_time(mention, column.meaning.is_stock, context, "the head")
+
+
+def _own_mention(path: Sequence[str], vocabulary: Vocabulary) -> TimeMention | None:
+    """Return the time in a head path, the deepest level first.
+
+    A moment without year ('Đầu năm') under a year above it means that year's.
+    """
+    moment: TimeMention | None = None
+    for level in reversed(path):
+        for mention in find_times(level, vocabulary):
+            if mention.year is None:
+                moment = moment or mention
+            elif moment is not None:
+                return _at_moment(mention, moment)
+            else:
+                return mention
+    return moment
+
+
+def _at_moment(year: TimeMention, moment: TimeMention) -> TimeMention:
+    return TimeMention(
+        year.start, year.end, year.text, year.year, moment.as_of, year.year_to
+    )
+
+
+def _whole_of(
+    column: HeadColumn,
+    columns: Sequence[HeadColumn],
+    own: dict[int, TimeMention | None],
+) -> tuple[TimeMention, str] | None:
+    """Return the time of the count of a rate, or of the whole of a group."""
+    here = column.col
+    nearest = sorted(columns, key=lambda c: (c.col > here, abs(c.col - here)))
+    for other in nearest:
+        mention = own.get(other.col)
+        if mention is not None and _belongs_to(column, other):
+            return mention, f"the head of column {other.col + 1}, which it belongs to"
+    return None
+
+
+def _belongs_to(column: HeadColumn, other: HeadColumn) -> bool:
+    """Whether a column is the rate of another, or a group of it or of its rate."""
+    a, b = column.meaning, other.meaning
+    if a is None or b is None or other.col == column.col:
+        return False
+    counted = COUNT_OF_RATE.get(a.indicator, a.indicator)
+    if counted != COUNT_OF_RATE.get(b.indicator, b.indicator):
+        return False
+    is_rate = a.indicator in COUNT_OF_RATE and b.indicator not in COUNT_OF_RATE
+    is_group = a.group_code != "all" and b.group_code == "all"
+    return (is_rate and a.group_code == b.group_code) or is_group
+
+
+def _time_around(
+    context: TableContext, vocabulary: Vocabulary
+) -> tuple[TimeMention, str] | None:
+    """Return the time that the title states, else the sentence directly above."""
+    for text, name in (
+        (context.title, "the table's title"),
+        (context.sentence, "the sentence above"),
+    ):
+        mention = _surrounding_mention(text, vocabulary)
+        if mention is not None:
+            return mention, name
+    return None
+
+
+def _surrounding_mention(
+    text: str | None, vocabulary: Vocabulary
+) -> TimeMention | None:
+    """Return the one time of a text that is no heading of the goal."""
+    if not text:
+        return None
+    if is_goal_heading(text, vocabulary) and not states_result(text, vocabulary):
+        return None
+    found = [m for m in find_times(text, vocabulary) if m.year is not None]
+    exact = [m for m in found if m.as_of is not None] or found
+    years = {(m.year, m.as_of) for m in exact}
+    return exact[0] if len(years) == 1 else None
+
+
+def _default_time(meaning: Meaning, context: TableContext) -> ColumnTime:
+    moment = AsOf.START if meaning.is_stock else AsOf.DURING
+    return ColumnTime(context.period_start, moment, None, "the planned period")
+
+
+# --- targets --------------------------------------------------------------------------
+
+
+def column_kind(
+    column: HeadColumn, time: ColumnTime, context: TableContext, vocabulary: Vocabulary
+) -> FigureKind:
+    """Return whether a column holds targets, by its head and its time."""
+    if _names_target(column.path, vocabulary):
+        return FigureKind.TARGET
+    meaning = column.meaning
+    if meaning is None or time.year is None:
+        return FigureKind.OBSERVATION
+    if _states_result(column.path, vocabulary):
+        return FigureKind.OBSERVATION
+    if meaning.is_stock and time.as_of is AsOf.END and _is_to_come(time.year, context):
+        return FigureKind.TARGET
+    if meaning.indicator == "funding" and _is_planned(time.year, context):
+        return FigureKind.TARGET
+    return FigureKind.OBSERVATION
+
+
+def _names_target(path: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a level has a target word and does not speak of what was done."""
+    return any(
+        has_target_word(level, vocabulary) and not states_result(level, vocabulary)
+        for level in path
+    )
+
+
+def _states_result(path: Sequence[str], vocabulary: Vocabulary) -> bool:
+    return any(states_result(level, vocabulary) for level in path)
+
+
+def _is_to_come(year: int, context: TableContext) -> bool:
+    """Whether the end of a year is that of the planned period, or after the issue."""
+    if context.period_end is not None and year == context.period_end:
+        return True
+    return context.issue_year is not None and year > context.issue_year
+
+
+def _is_planned(year: int, context: TableContext) -> bool:
+    first, last = context.period_start, context.period_end
+    return first is not None and first <= year <= (last or first)

@@ -1,0 +1,255 @@
+"""Columns of a table: head path, role, and what the path means.
+
+The meaning comes from the whole path, never from the column's place. A column that
+names no subject of its own ('Tỷ lệ', 'Số hộ') belongs to the count beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parsers.numbers.conventions import CellMark, find_mark, readings
+from parsers.phrases import phrase_book
+from parsers.prose.meaning import OTHER, Meaning, find_uom, read_meaning
+from parsers.tables.context import TableContext
+from parsers.tables.formulas import Formula, parse_formula
+from parsers.tables.grid import Layout
+from parsers.tables.head_columns import HeadColumn, lend_subjects
+from parsers.text import one_spelling, squeeze
+from parsers.vocabulary import Vocabulary
+
+_ORDINAL_CELL = re.compile(
+    r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,5}|[A-ZĐa-zđ])?[.)]?$|^[-+*•]$"
+)
+_SLIP_LENGTH = 7
+"""Letters of the longest ordinal ('2.3.10.')."""
+_MONEY = ("vnd", "million_vnd", "billion_vnd", "thousand_vnd")
+_FIXED = ("percent", "household", "person")
+"""Units that an indicator of the list has whatever else its head says."""
+
+
+def read_columns(
+    layout: Layout, context: TableContext, vocabulary: Vocabulary
+) -> tuple[HeadColumn, ...]:
+    """Return every printed column with its role and, of figures, its meaning."""
+    paths = _fill_paths(layout)
+    roles = _find_roles(layout, paths, vocabulary)
+    columns = [
+        HeadColumn(col, path, role, *_numbering(layout, col), None)
+        for col, (path, role) in enumerate(zip(paths, roles, strict=True))
+    ]
+    figures = [_with_meaning(c, context, vocabulary) for c in columns]
+    lent = lend_subjects(figures, vocabulary)
+    return tuple(_settle_items(lent, layout, vocabulary))
+
+
+def _settle_items(
+    columns: Sequence[HeadColumn], layout: Layout, vocabulary: Vocabulary
+) -> list[HeadColumn]:
+    """Call the label column 'item' where rows, not columns, name what is counted.
+
+    So it is in 'Chỉ tiêu | ĐVT | Thực hiện 2021 | Kế hoạch 2022': no column names a
+    subject, and most rows do.
+    """
+    labels = [c for c in columns if c.role in ("label", "item")]
+    figures = [c.meaning for c in columns if c.meaning is not None]
+    mute = [m for m in figures if m.is_bare]
+    texts = [layout.text(row, labels[-1].col) for row in layout.body] if labels else []
+    named = [text for text in texts if text]
+    telling = sum(_names_subject([text], vocabulary) for text in named)
+    is_item = bool(named) and len(mute) * 2 > len(figures) and telling * 2 > len(named)
+    roles = {c.col: "label" for c in labels}
+    if is_item:
+        roles[labels[-1].col] = "item"
+    return [replace(c, role=roles.get(c.col, c.role)) for c in columns]
+
+
+def _numbering(layout: Layout, col: int) -> tuple[int | None, Formula | None]:
+    if layout.numbering is None:
+        return None, None
+    text = layout.covering_text(layout.numbering, col)
+    formula = parse_formula(text)
+    if formula is not None:
+        return formula.target, formula
+    digits = text.strip("() ")
+    return (int(digits) if digits.isdigit() else None), None
+
+
+def _fill_paths(layout: Layout) -> list[tuple[str, ...]]:
+    return [_path(layout, col) for col in range(layout.n_cols)]
+
+
+def _path(layout: Layout, col: int) -> tuple[str, ...]:
+    """Return the head's levels over a column, each spanning cell once."""
+    levels: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    for n, row in enumerate(layout.head):
+        cell = layout.grid.get((row, col))
+        if cell is not None and (cell.row, cell.col) not in seen:
+            seen.add((cell.row, cell.col))
+            text = squeeze(cell.text) or _unspanned_text(layout, n, col)
+            if text:
+                levels.append(text)
+    return tuple(levels)
+
+
+def _unspanned_text(layout: Layout, head_row: int, col: int) -> str:
+    """Return the heading at the left that an empty head cell belongs under.
+
+    Some extractions give a spanning heading to its first column alone. An empty cell
+    over a filled one belongs to the nearest heading at its left that also stands over
+    filled ones.
+    """
+    row = layout.head[head_row]
+    below = layout.head[head_row + 1 :]
+    if not any(layout.text(r, col) for r in below):
+        return ""
+    for left in range(col - 1, -1, -1):
+        text = layout.text(row, left)
+        if text:
+            return text if any(layout.text(r, left) for r in below) else ""
+        if not any(layout.text(r, left) for r in below):
+            return ""
+    return ""
+
+
+# --- roles ----------------------------------------------------------------------------
+
+
+def _find_roles(
+    layout: Layout, paths: Sequence[tuple[str, ...]], vocabulary: Vocabulary
+) -> list[str]:
+    """Return for each column 'ordinal', 'label', 'item', 'unit', 'text' or 'figure'.
+
+    The head's word decides ('TT', 'Đơn vị', 'Ghi chú'), the cells where it says
+    nothing. Columns right of the first figures are never labels.
+    """
+    named = [_named_role(path, vocabulary) for path in paths]
+    roles: list[str] = []
+    for col, name in enumerate(named):
+        cells = [layout.text(row, col) for row in layout.body]
+        speaks = name is None and _names_subject(paths[col], vocabulary)
+        roles.append(_role_of(name, cells, roles, speaks, vocabulary))
+    if "label" not in roles and "item" not in roles and "text" in roles:
+        roles[roles.index("text")] = "label"
+    return roles
+
+
+def _named_role(path: Sequence[str], vocabulary: Vocabulary) -> str | None:
+    """Return the role that a head's words name: the whole head must be such words."""
+    if not path:
+        return None
+    head = one_spelling(path[-1]).strip(" .:")
+    for row in vocabulary.rows("column_words"):
+        if head == one_spelling(row["phrase"]):
+            return row["role"]
+    hits = phrase_book(vocabulary, "column_words").find(path[-1])
+    opening = next((hit for hit in hits if hit.start == 0), None)
+    is_label = opening is not None and opening.row["role"] in ("label", "text")
+    return opening.row["role"] if is_label and opening is not None else None
+
+
+def _role_of(
+    named: str | None,
+    cells: Sequence[str],
+    before: Sequence[str],
+    speaks: bool,
+    vocabulary: Vocabulary,
+) -> str:
+    filled = [cell for cell in cells if cell]
+    if named == "ordinal":
+        return "ordinal"
+    numbers = sum(_is_figure_cell(cell, speaks, vocabulary) for cell in filled)
+    mostly_numbers = bool(filled) and numbers * 2 >= len(filled)
+    if named in ("text", "unit"):
+        return named
+    if "figure" in before:
+        return "figure" if mostly_numbers or not filled else "text"
+    if named in ("label", "item") and not mostly_numbers:
+        return named
+    if not before and named is None and not speaks and _mostly_ordinals(filled):
+        return "ordinal"
+    if mostly_numbers or (not filled and bool(before)):
+        return "figure"
+    return "label"
+
+
+def _names_subject(path: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a head speaks of something that is counted."""
+    return bool(path) and read_meaning(path, vocabulary).indicator != OTHER
+
+
+def _is_figure_cell(text: str, speaks: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a cell holds a figure, or what stands for one; slips count as well.
+
+    Under a head that counts something any digits do ('120 hộ (tỉnh giao)').
+    """
+    if readings(text) or find_mark(text, vocabulary) is CellMark.BLANK:
+        return True
+    digits = sum(c.isdigit() for c in text)
+    letters = sum(c.isalpha() for c in text)
+    return digits > letters or (speaks and digits > 0)
+
+
+def _mostly_ordinals(filled: Sequence[str]) -> bool:
+    """Whether a first column counts its rows; a few short slips of OCR may be in it."""
+    ordinals = [cell for cell in filled if _ORDINAL_CELL.match(cell)]
+    if len(ordinals) * 10 < len(filled) * 7 or not ordinals:
+        return False
+    is_short = all(len(cell) <= _SLIP_LENGTH for cell in filled)
+    return is_short and not all("." in cell.strip(".") for cell in ordinals)
+
+
+# --- meanings -------------------------------------------------------------------------
+
+
+def _with_meaning(
+    column: HeadColumn, context: TableContext, vocabulary: Vocabulary
+) -> HeadColumn:
+    if column.role != "figure":
+        return column
+    meaning = read_meaning(column.path, vocabulary, context=context.title or "")
+    uom = _path_uom(column.path, vocabulary) or meaning.uom
+    money = _money_unit(context, vocabulary)
+    if money and _is_money_column(column, meaning, uom, vocabulary):
+        meaning = replace(meaning, indicator="funding", is_stock=False, is_bare=False)
+        uom = uom if uom in _MONEY else money
+    elif meaning.indicator == "funding":
+        uom = uom if uom in _MONEY else (money or uom)
+    return replace(column, meaning=replace(meaning, uom=_keep_uom(meaning, uom)))
+
+
+def _path_uom(path: Sequence[str], vocabulary: Vocabulary) -> str:
+    found = (find_uom(level, vocabulary) for level in reversed(path))
+    return next((uom for uom in found if uom), "")
+
+
+def _money_unit(context: TableContext, vocabulary: Vocabulary) -> str:
+    """Return the money unit that stands above the table, '' if none does."""
+    for text in (context.unit_line, context.title):
+        uom = find_uom(text, vocabulary) if text else ""
+        if uom.startswith(_MONEY):
+            return uom
+    return ""
+
+
+def _is_money_column(
+    column: HeadColumn, meaning: Meaning, uom: str, vocabulary: Vocabulary
+) -> bool:
+    """Whether a column of a money table holds money: unless its head counts things."""
+    if meaning.indicator == "funding":
+        return True
+    if uom and not uom.startswith(_MONEY) and _path_uom(column.path, vocabulary):
+        return False
+    last = column.path[-1] if column.path else ""
+    hits = phrase_book(vocabulary, "concepts").find(last)
+    counts = ("số hộ", "số người", "số khẩu", "tỷ lệ", "tỉ lệ", "tổng số hộ", "%")
+    return not any(hit.phrase.startswith(counts) for hit in hits)
+
+
+def _keep_uom(meaning: Meaning, uom: str) -> str:
+    """Return the unit that stands for a column: its head's, else the indicator's."""
+    is_fixed = meaning.indicator not in ("funding", OTHER)
+    return meaning.uom if is_fixed and meaning.uom in _FIXED else uom

@@ -1,0 +1,310 @@
+"""Cells of a table to values: number, bound, range, what is none, what is no number.
+
+How a column writes its numbers is inferred from all its cells; where these leave it
+open the table's own equations decide, and where they do too the figure is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.model import Cell, Method
+from parsers.numbers.conventions import (
+    CellMark,
+    ColumnConvention,
+    Convention,
+    Kind,
+    doubt_of,
+    find_mark,
+    infer_convention,
+    likely_readings,
+    parse_number,
+    settle,
+)
+from parsers.numbers.quantities import Quantity, find_quantities
+from parsers.records import Comparator, TableColumn, TableRow
+from parsers.tables.equations import Place, TableFigures, judge
+from parsers.tables.table_equations import find_equations
+from parsers.text import squeeze
+from parsers.vocabulary import Vocabulary
+
+LOW_CONFIDENCE = 0.95
+"""Below this a reading of an image is doubted: measured, none of those above it that
+two readers agreed on was wrong, and most wrong readings lay below it."""
+
+NOT_A_NUMBER = "not_a_number"
+AMBIGUOUS = "ambiguous_number"
+IMPLAUSIBLE = "implausible_value"
+UNREADABLE = "low_confidence"
+
+_KINDS: Mapping[str, Kind] = {
+    "percent": "rate",
+    "household": "count",
+    "person": "count",
+    "commune": "count",
+}
+_BOUND_SIGNS = re.compile(r"[≥≤<>~/]|\d\s?(?:-|–|—|÷)\s?\d|[^\W\d_]{2,}")
+_NOUNS = {"percent": "%", "household": " hộ", "person": " người"}
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A figure read from a cell.
+
+    ``value`` None is printed but unreadable. ``doubt`` is a check code with the
+    sentence that explains it. ``note`` is what the cell says about this figure ('tỉnh
+    giao') where it holds several; ``uom`` the unit that the cell itself prints.
+    """
+
+    value: Decimal | None
+    comparator: Comparator = Comparator.EQ
+    value_max: Decimal | None = None
+    per: str | None = None
+    doubt: tuple[str, str] | None = None
+    alternatives: tuple[str, ...] = ()
+    note: str = ""
+    uom: str = ""
+
+
+def kind_of_uom(uom: str | None) -> Kind:
+    """Return how figures of a unit of measure are to be read."""
+    return _KINDS.get(uom or "", "amount")
+
+
+def infer_column(texts: Iterable[str], kind: Kind) -> ColumnConvention:
+    """Return how a column's figures are written, by all of its cells."""
+    return infer_convention([text for text in texts if text], kind)
+
+
+def read_cell(
+    cell: Cell, column: ColumnConvention, uom: str, vocabulary: Vocabulary
+) -> tuple[CellValue, ...]:
+    """Return the figures of a cell: none where it prints none, several at times.
+
+    Args:
+        cell: The cell, not empty for those who could not read it.
+        column: How its column writes numbers.
+        uom: The column's unit of measure, for figures with words ('dưới 3').
+        vocabulary: Words for none, for bounds and for units.
+    """
+    text = squeeze(cell.text)
+    mark = find_mark(text, vocabulary)
+    if mark is CellMark.BLANK and not text:
+        return (_unreadable(cell, column),) if _has_unread_ink(cell) else ()
+    if mark is CellMark.NONE:
+        return (CellValue(Decimal(0)),)
+    if mark is not None:
+        return ()
+    value = parse_number(text, column)
+    if value is not None:
+        return (_with_doubts(cell, text, value, column),)
+    open_readings = likely_readings(text, column.kind)
+    if len(set(open_readings.values())) > 1:
+        return (_ambiguous(text, open_readings),)
+    return _read_words(cell, text, column, uom, vocabulary)
+
+
+def _has_unread_ink(cell: Cell) -> bool:
+    return cell.method is Method.OCR and bool(cell.readings) and cell.confidence == 0
+
+
+def _unreadable(cell: Cell, column: ColumnConvention) -> CellValue:
+    tried = ", ".join(f"'{r.text}'" for r in cell.readings if r.text) or "nothing"
+    return CellValue(
+        None,
+        doubt=(UNREADABLE, f"The cell could not be read (seen: {tried})."),
+        alternatives=_other_values(cell, None, column),
+    )
+
+
+def _with_doubts(
+    cell: Cell, text: str, value: Decimal, column: ColumnConvention
+) -> CellValue:
+    others = _other_values(cell, value, column)
+    doubt: tuple[str, str] | None = None
+    why = doubt_of(text, value, column)
+    if why is not None:
+        doubt = (IMPLAUSIBLE, f"{why[:1].upper()}{why[1:]}.")
+    if is_doubtful_reading(cell, others):
+        share = f"{cell.confidence:.0%}"
+        doubt = (UNREADABLE, f"'{text}' was read with a confidence of only {share}.")
+    return CellValue(value, doubt=doubt, alternatives=others)
+
+
+def is_doubtful_reading(cell: Cell, others: Sequence[str]) -> bool:
+    """Whether a reading of an image is not sure and not borne out by a second one."""
+    if cell.method is not Method.OCR or cell.confidence >= LOW_CONFIDENCE:
+        return False
+    return bool(others) or len({r.reader for r in cell.readings}) < 2
+
+
+def _other_values(
+    cell: Cell, value: Decimal | None, column: ColumnConvention
+) -> tuple[str, ...]:
+    """Return the values that other readings of the cell's ink give."""
+    found = []
+    for reading in cell.readings:
+        other = parse_number(squeeze(reading.text), column)
+        if other is not None and other != value and str(other) not in found:
+            found.append(str(other))
+    return tuple(found)
+
+
+def _ambiguous(text: str, found: Mapping[Convention, Decimal]) -> CellValue:
+    """Return the reading by the official separators, marked, with the other kept.
+
+    Decree 30/2020/NĐ-CP and TCVN write '1.234,5'.
+    """
+    value = found[Convention.COMMA_DECIMAL]
+    other = found[Convention.DOT_DECIMAL]
+    why = f"'{text}' can mean {value} or {other}; nothing in the table decides."
+    return CellValue(value, doubt=(AMBIGUOUS, why))
+
+
+def _read_words(
+    cell: Cell, text: str, column: ColumnConvention, uom: str, vocabulary: Vocabulary
+) -> tuple[CellValue, ...]:
+    """Return figures printed with bounds, units or words; else say it is no number."""
+    if not any(c.isdigit() for c in text):
+        return (_unreadable(cell, column),) if cell.method is Method.OCR else ()
+    if _BOUND_SIGNS.search(text):
+        found = _quantities(text, uom, vocabulary)
+        if found:
+            return found
+    if cell.method is Method.OCR and cell.confidence < LOW_CONFIDENCE:
+        return (_unreadable(cell, column),)
+    return (CellValue(None, doubt=(NOT_A_NUMBER, f"'{text}' is no number.")),)
+
+
+def _quantities(text: str, uom: str, vocabulary: Vocabulary) -> tuple[CellValue, ...]:
+    said = find_quantities(text, vocabulary)
+    if not said and uom in _NOUNS:
+        said = find_quantities(f"{text}{_NOUNS[uom]}", vocabulary)
+    notes = _notes_of(text, said)
+    return tuple(
+        CellValue(
+            q.value,
+            q.comparator,
+            q.value_max,
+            q.per,
+            _doubt(q),
+            note=note,
+            uom=_printed_uom(q, text),
+        )
+        for q, note in zip(said, notes, strict=True)
+        if q.value is not None
+    )
+
+
+def _printed_uom(quantity: Quantity, text: str) -> str:
+    """Return the unit that the cell prints after a figure, '' where it prints none."""
+    printed = text[quantity.start : quantity.end]
+    has_word = any(c.isalpha() or c == "%" for c in printed.lstrip("<>≥≤~ "))
+    known = quantity.unit in (*_KINDS, "vnd", "vnd_per_person", "vnd_per_household")
+    return quantity.unit or "" if has_word and known else ""
+
+
+def _doubt(quantity: Quantity) -> tuple[str, str] | None:
+    return (AMBIGUOUS, quantity.doubt) if quantity.doubt else None
+
+
+def _notes_of(text: str, said: Sequence[Quantity]) -> list[str]:
+    """Return what stands between the figures of a cell: '(tỉnh giao)'."""
+    if len(said) < 2:
+        return [""] * len(said)
+    stops = [*(q.start for q in said[1:]), len(text)]
+    between = [text[q.end : stop] for q, stop in zip(said, stops, strict=True)]
+    return [part.strip(" ()/;,.") for part in between]
+
+
+# --- separators that the cells leave open ---------------------------------------------
+
+
+def settle_conventions(
+    columns: Sequence[TableColumn],
+    rows: Sequence[TableRow],
+    texts: Mapping[Place, str],
+    conventions: Mapping[int, ColumnConvention],
+) -> dict[int, ColumnConvention]:
+    """Let the table's equations decide the columns whose separators are open.
+
+    Columns of one kind are tried together first, since an equation may span several,
+    then each that is still open by itself.
+
+    Args:
+        columns: The table's columns, with their meaning.
+        rows: Its rows.
+        texts: The cells as printed, by place.
+        conventions: What the cells of each column said, by col_no.
+    """
+    settled = dict(conventions)
+    for kind in ("count", "rate", "amount"):
+        alike = [n for n, c in settled.items() if c.ambiguous and c.kind == kind]
+        for group in (alike, *([n] for n in alike)):
+            trial = _Trial(
+                tuple(columns), tuple(rows), texts, dict(settled), frozenset(group)
+            )
+            for col_no in group:
+                settled[col_no] = settle(settled[col_no], trial.count_holding)
+    return _follow_amounts(settled)
+
+
+def _follow_amounts(
+    conventions: Mapping[int, ColumnConvention],
+) -> dict[int, ColumnConvention]:
+    """Read amounts that stay open as the table's other amounts are written.
+
+    Counts and rates are no guide: '15,883' households stand beside '2.09' %.
+    """
+    decided = {
+        c.convention
+        for c in conventions.values()
+        if c.kind == "amount" and c.convention is not Convention.UNKNOWN
+    }
+    if len(decided) != 1:
+        return dict(conventions)
+    common = decided.pop()
+    why = "written as the table's other amounts are"
+    return {
+        col_no: replace(
+            c, convention=common, ambiguous=False, evidence=f"{c.evidence}; {why}"
+        )
+        if c.ambiguous and c.kind == "amount"
+        else c
+        for col_no, c in conventions.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """Counts the equations that hold when some columns are read in a convention."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    texts: Mapping[Place, str]
+    conventions: Mapping[int, ColumnConvention]
+    tried: frozenset[int]
+
+    def count_holding(self, convention: Convention) -> int:
+        """Return how many equations with these columns hold in the convention."""
+        tried = {
+            col_no: replace(c, convention=convention, ambiguous=False)
+            if col_no in self.tried
+            else c
+            for col_no, c in self.conventions.items()
+        }
+        values: dict[Place, Decimal | None] = {}
+        for (row_no, col_no), text in self.texts.items():
+            value = parse_number(text, tried[col_no]) if col_no in tried else None
+            if value is not None:
+                values[row_no, col_no] = value
+        table = TableFigures(self.columns, self.rows, values)
+        judged = [
+            judge(equation, values)
+            for equation in find_equations(table)
+            if any(col_no in self.tried for _, col_no in equation.places)
+        ]
+        return sum(j.holds for j in judged if j is not None)

@@ -1,0 +1,136 @@
+"""The level or the place that a body's name ends with: 'huyện', 'các xã, phường'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.tasks.body_words import BodyWords, Text
+from parsers.text import squeeze
+
+_PLACE_SYLLABLES = 5
+"""Syllables of the longest place name."""
+_COUNT = re.compile(r"\d{1,3}")
+_EACH = frozenset({"các", "từng", "mỗi", "những"})
+_AFTER_OTHER_WORD = frozenset({"tác", "nông", "cơ", "văn", "hợp"})
+_BEFORE_OTHER_WORD = frozenset({"hội", "thân", "tin", "sắc", "trấn"})
+_JOINED = (",", "/", "-", "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A scope read: its one spelling, and where it ends.
+
+    ``stop`` is the syllable after it and ``end`` the place in the text. ``bare`` is
+    the level alone ('huyện') where nothing else was said, else ''.
+    """
+
+    stop: int
+    end: int
+    name: str = ""
+    bare: str = ""
+
+
+def read_scope(text: Text, at: int, words: BodyWords) -> Scope:
+    """Return the scope that begins with the syllable ``at``, empty if there is none."""
+    end = text.syllables[at - 1].end if at else 0
+    nothing = Scope(at, end)
+    if at >= len(text.syllables) or text.gap(at).strip(" \t(,"):
+        return nothing
+    if "," in text.gap(at):
+        return nothing
+    first = _after_each(text, at)
+    levels = _levels(text, first, words, is_plural=first > at)
+    if not levels:
+        return nothing
+    stop = levels[-1][0]
+    names = [name for _, name in levels if name]
+    place = _place(text, stop, words)
+    if not names:
+        # 'Việt Nam' says nothing by itself; the level may follow it.
+        deeper = read_scope(text, stop, words)
+        return deeper if deeper.stop > stop else Scope(stop, _end(text, stop))
+    each = squeeze(text.raw[text.syllables[at].start : _start(text, first)])
+    words_of = " ".join([*([each] if each else []), ", ".join(names)])
+    if place > stop:
+        spot = squeeze(text.raw[text.syllables[stop].start : _end(text, place)])
+        return Scope(place, _end(text, place), f"{words_of} {spot}")
+    bare = names[0] if len(names) == 1 and first == at else ""
+    return Scope(stop, _end(text, stop), words_of, bare)
+
+
+def _after_each(text: Text, at: int) -> int:
+    """Return the syllable after 'các', 'từng' or a count ('02 xã')."""
+    while at + 1 < len(text.syllables) and (
+        text.syllables[at].key in _EACH or _COUNT.fullmatch(text.syllables[at].text)
+    ):
+        if text.gap(at + 1).strip(" ,"):
+            return at
+        at += 1
+    return at
+
+
+def _levels(
+    text: Text, at: int, words: BodyWords, *, is_plural: bool
+) -> list[tuple[int, str]]:
+    """Return the levels from here on, each with the syllable after it."""
+    found: list[tuple[int, str]] = []
+    while at < len(text.syllables):
+        level = words.levels.longest(text, at)
+        if level is None or _is_part_of_word(text, at, level.stop):
+            break
+        found.append((level.stop, level.row["name"]))
+        if not is_plural or level.stop >= len(text.syllables):
+            break
+        gap = text.gap(level.stop).strip()
+        if gap in _JOINED:
+            at = level.stop
+        elif not gap and text.syllables[level.stop].key == "và":
+            at = level.stop + 1
+        else:
+            break
+    return found
+
+
+def _is_part_of_word(text: Text, at: int, stop: int) -> bool:
+    """Whether the level is part of another word: 'hợp tác xã', 'xã hội'."""
+    if stop > at + 1:
+        return False
+    if at and not text.gap(at).strip():
+        before = text.syllables[at - 1].key
+        if before in _AFTER_OTHER_WORD:
+            return True
+    if stop >= len(text.syllables) or text.gap(stop).strip():
+        return False
+    return text.syllables[stop].key in _BEFORE_OTHER_WORD
+
+
+def _place(text: Text, at: int, words: BodyWords) -> int:
+    """Return the syllable after the place's own name ('Mường Lát', '3')."""
+    stop = at
+    while stop < len(text.syllables) and stop - at < _PLACE_SYLLABLES:
+        syllable = text.syllables[stop]
+        gap = text.gap(stop)
+        if gap.strip(" .'’-") or (stop > at and "." in gap):
+            break
+        if not syllable.is_capital and not syllable.text.isdigit():
+            break
+        if words.predicates.longest(text, stop) and not _is_name_pair(text, stop):
+            break
+        if words.openers.longest(text, stop) and stop > at:
+            break
+        stop += 1
+    return stop
+
+
+def _is_name_pair(text: Text, at: int) -> bool:
+    """Whether two capitals follow each other, as in names and not in verbs."""
+    return at + 1 < len(text.syllables) and text.syllables[at + 1].is_capital
+
+
+def _start(text: Text, at: int) -> int:
+    return text.syllables[at].start if at < len(text.syllables) else len(text.raw)
+
+
+def _end(text: Text, stop: int) -> int:
+    return text.syllables[stop - 1].end

@@ -1,0 +1,1 @@
+"""Administrative units: names, kinds and official codes."""
