@@ -1,0 +1,1 @@
+"""One module a revision, from the first table on."""

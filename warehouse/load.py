@@ -1,0 +1,247 @@
+"""Loading one paper: one transaction, and the same rows however often it is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import PurePath
+
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+
+from parsers.records import Grade, Verdict
+from warehouse import models as m
+from warehouse.bulk import insert_rows
+from warehouse.database import reading, writing
+from warehouse.keys import paper_key
+from warehouse.rows import Row, Rows, build_rows, digest
+from warehouse.values import iso_time, keep_text, now
+
+
+class Outcome(StrEnum):
+    """What became of a verdict."""
+
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadTrace:
+    """Where a paper came from and what read it.
+
+    ``path_name`` is how the file is known (as given, or its path within the inbox),
+    ``source`` the sender's folder. ``received_at`` is when the file was first seen
+    (now, if not said): the newest of several versions of a document is current by it.
+    Times have a time zone.
+    """
+
+    path_name: str
+    source: str | None = None
+    byte_size: int | None = None
+    modified_at: datetime | None = None
+    received_at: datetime | None = None
+    reader: str = ""
+    code_version: str = ""
+    run_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What loading did. Nothing was written of figures where it is unchanged."""
+
+    paper_id: str
+    outcome: Outcome
+    document_ids: tuple[str, ...]
+    figures: int
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """What the warehouse holds of a file."""
+
+    paper_id: str
+    file_sha256: str
+    status: str
+    grade: str
+    reader: str
+    code_version: str
+    loaded_at: str
+
+
+def load_verdict(engine: Engine, verdict: Verdict, trace: LoadTrace) -> LoadResult:
+    """Load one paper, in place of whatever was held of the same bytes.
+
+    What the warehouse holds then depends on the verdict alone, not on what was loaded
+    before or in which order. Of a quarantined paper only the heads and the doubts are
+    held; other versions of the document stay as they are.
+
+    Raises:
+        WarehouseBusyError: A lock or a lost connection: nothing was loaded, try again.
+        WarehouseError: The records cannot be held; nothing was loaded.
+    """
+    rows = build_rows(verdict)
+    paper_id = paper_key(verdict.records.file_sha256)
+    mark = digest(rows, verdict.grade, trace.reader, trace.code_version)
+    with writing(engine) as connection:
+        _lock_paper(connection, paper_id)
+        known = _held_digest(connection, paper_id)
+        _keep_submission(connection, paper_id, verdict, trace)
+        if known == mark:
+            _refresh_paper(connection, paper_id)
+        else:
+            _delete_contents(connection, paper_id)
+            _put_paper(connection, paper_id, verdict, trace, mark, known=known)
+            _refresh_paper(connection, paper_id)
+            for table, table_rows in rows.items():
+                insert_rows(connection, table, table_rows)
+    return _result(paper_id, verdict, rows, unchanged=known == mark)
+
+
+def find_paper(engine: Engine, file_sha256: str) -> KnownPaper | None:
+    """Return what is held of the file with these bytes, or None.
+
+    Raises:
+        WarehouseBusyError: A lock or a lost connection.
+    """
+    columns = (m.paper.c[name] for name in KnownPaper.__slots__)
+    query = select(*columns).where(m.paper.c.file_sha256 == file_sha256)
+    with reading(engine) as connection:
+        row = connection.execute(query).one_or_none()
+    return None if row is None else KnownPaper(*row)
+
+
+def _result(
+    paper_id: str, verdict: Verdict, rows: Rows, *, unchanged: bool
+) -> LoadResult:
+    if verdict.grade is Grade.QUARANTINED:
+        outcome = Outcome.QUARANTINED
+    else:
+        outcome = Outcome.UNCHANGED if unchanged else Outcome.LOADED
+    return LoadResult(
+        paper_id=paper_id,
+        outcome=outcome,
+        document_ids=tuple(str(row["document_id"]) for row in rows.get("document", ())),
+        figures=len(rows.get("figure", ())),
+        issues=len(rows.get("quality_issue", ())),
+    )
+
+
+def _lock_paper(connection: Connection, paper_id: str) -> None:
+    # SQLite has one writer at a time anyway.
+    if connection.dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:paper_id, 0))")
+        connection.execute(lock, {"paper_id": paper_id})
+
+
+def _held_digest(connection: Connection, paper_id: str) -> str | None:
+    query = select(m.paper.c.digest).where(m.paper.c.paper_id == paper_id)
+    return connection.execute(query).scalar()
+
+
+def _keep_submission(
+    connection: Connection, paper_id: str, verdict: Verdict, trace: LoadTrace
+) -> None:
+    """Note that this sender sent it under this path; the first time seen stays."""
+    path_name = keep_text(trace.path_name)
+    source = None if trace.source is None else keep_text(trace.source)
+    said = f"{source or ''}\n{path_name}".encode()
+    submission_id = f"{paper_id}-s{sha256(said).hexdigest()[:12]}"
+    received_at = now() if trace.received_at is None else iso_time(trace.received_at)
+    same = m.submission.c.submission_id == submission_id
+    before = connection.execute(select(m.submission).where(same)).one_or_none()
+    if before is None:
+        row = {
+            "submission_id": submission_id,
+            "paper_id": paper_id,
+            "source": source,
+            "path_name": path_name,
+            "file_name": keep_text(PurePath(verdict.records.file_name).name),
+            "modified_at": trace.modified_at and iso_time(trace.modified_at),
+            "received_at": received_at,
+            "run_id": trace.run_id,
+        }
+        connection.execute(insert(m.submission).values(row))
+    elif received_at < before.received_at:
+        connection.execute(
+            update(m.submission).where(same).values(received_at=received_at)
+        )
+
+
+def _put_paper(
+    connection: Connection,
+    paper_id: str,
+    verdict: Verdict,
+    trace: LoadTrace,
+    mark: str,
+    *,
+    known: str | None,
+) -> None:
+    records = verdict.records
+    quarantined = verdict.grade is Grade.QUARANTINED
+    row: Row = {
+        "file_sha256": records.file_sha256,
+        "byte_size": trace.byte_size,
+        "page_count": int(records.page_count),
+        "text_source": records.text_source.value,
+        "status": "quarantined" if quarantined else "loaded",
+        "grade": verdict.grade.value,
+        "reader": trace.reader,
+        "code_version": trace.code_version,
+        "loaded_at": now(),
+        "run_id": trace.run_id,
+        "digest": mark,
+    }
+    if known is None:
+        row |= {"paper_id": paper_id, "file_name": "", "received_at": ""}
+        connection.execute(insert(m.paper).values(row))
+    else:
+        same = m.paper.c.paper_id == paper_id
+        connection.execute(update(m.paper).where(same).values(row))
+
+
+def _refresh_paper(connection: Connection, paper_id: str) -> None:
+    """Name the paper after its submissions, whichever of them came first."""
+    of_paper = m.submission.c.paper_id == paper_id
+    columns = (m.submission.c.file_name, m.submission.c.source)
+    sent = connection.execute(
+        select(*columns, m.submission.c.received_at).where(of_paper)
+    ).all()
+    # In Python, because databases order text by different rules.
+    first = min(sent, key=lambda row: (row.file_name, row.source or ""))
+    connection.execute(
+        update(m.paper)
+        .where(m.paper.c.paper_id == paper_id)
+        .values(
+            file_name=first.file_name,
+            source=first.source,
+            received_at=min(row.received_at for row in sent),
+        )
+    )
+
+
+def _delete_contents(connection: Connection, paper_id: str) -> None:
+    """Take away all that is held of the paper, but not the paper itself."""
+    documents = select(m.document.c.document_id).where(
+        m.document.c.paper_id == paper_id
+    )
+    tables = select(m.printed_table.c.table_id).where(
+        m.printed_table.c.document_id.in_(documents)
+    )
+    issues = select(m.quality_issue.c.issue_id).where(
+        m.quality_issue.c.document_id.in_(documents)
+    )
+    connection.execute(
+        delete(m.issue_suspect).where(m.issue_suspect.c.issue_id.in_(issues))
+    )
+    for table in (m.table_cell, m.table_row, m.table_column):
+        connection.execute(delete(table).where(table.c.table_id.in_(tables)))
+    for table in (
+        *(m.quality_issue, m.figure, m.assignment, m.legal_basis, m.recipient),
+        *(m.annex, m.annex_mention, m.printed_table),
+    ):
+        connection.execute(delete(table).where(table.c.document_id.in_(documents)))
+    for table in (m.document, m.suite_result):
+        connection.execute(delete(table).where(table.c.paper_id == paper_id))
