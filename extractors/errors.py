@@ -63,12 +63,22 @@ class SohoaError(Exception):
         self.page_no = page_no
         super().__init__(what)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error travel from a worker process with all of its parts."""
+        return _rebuild, (type(self), self.what, self.todo, self.file, self.page_no)
+
     def __str__(self) -> str:
         """Return the whole story in one line: where, what, what to do."""
         page = f", page {self.page_no}" if self.page_no is not None else ""
         where = f"{self.file}{page}: " if self.file else ""
         line = f"{where}{self.what}. {self.todo}"
         return " ".join(line.split())
+
+
+def _rebuild(
+    kind: type[SohoaError], what: str, todo: str, file: str | None, page_no: int | None
+) -> SohoaError:
+    return kind(what, todo=todo, file=file, page_no=page_no)
 
 
 class TransientError(SohoaError):

@@ -1,0 +1,208 @@
+"""Reading order: heads, signatures, prose, and what OCR does to words."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.layout import arrange_lines
+from extractors.model import BBox, Word
+
+WIDTH = 595.0
+
+
+def row(x: float, y: float, text: str, height: float = 12.0) -> list[Word]:
+    """Words side by side; letters are half as wide as high."""
+    words = []
+    for part in text.split(" "):
+        width = len(part) * height / 2
+        if part:
+            words.append(Word(part, BBox(x, y, x + width, y + height)))
+        x += width + height / 4
+    return words
+
+
+def texts(words: list[Word]) -> list[str]:
+    return [line.text for line in arrange_lines(words, WIDTH)]
+
+
+HEAD = [
+    *row(60, 60, "ỦY BAN NHÂN DÂN"),
+    *row(250, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+    *row(70, 76, "HUYỆN CAM LỘ"),
+    *row(300, 76, "Độc lập – Tự do – Hạnh phúc"),
+    *row(80, 100, "Số:      /KH-UBND"),
+    *row(290, 100, "Cam Lộ, ngày      tháng 3 năm 2020"),
+    *row(270, 130, "KẾ HOẠCH"),
+    *row(170, 150, "Thực hiện Chương trình giảm nghèo năm 2020"),
+    *row(90, 180, "Thực hiện Kế hoạch số 66/KH-UBND ngày 29/7/2016 của tỉnh"),
+    *row(60, 196, "về thực hiện Chương trình giảm nghèo, Ủy ban nhân dân huyện"),
+]
+HEAD_TEXTS = [
+    "ỦY BAN NHÂN DÂN",
+    "HUYỆN CAM LỘ",
+    "Số: /KH-UBND",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    "Độc lập – Tự do – Hạnh phúc",
+    "Cam Lộ, ngày tháng 3 năm 2020",
+    "KẾ HOẠCH",
+    "Thực hiện Chương trình giảm nghèo năm 2020",
+    "Thực hiện Kế hoạch số 66/KH-UBND ngày 29/7/2016 của tỉnh",
+    "về thực hiện Chương trình giảm nghèo, Ủy ban nhân dân huyện",
+]
+
+
+def test_head_is_read_left_column_then_right() -> None:
+    assert texts(HEAD) == HEAD_TEXTS
+
+
+def test_a_page_number_above_the_head_stays_first() -> None:
+    assert texts([*row(296, 28, "3"), *HEAD]) == ["3", *HEAD_TEXTS]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.randoms(use_true_random=False),
+    st.floats(-0.006, 0.006),
+    st.floats(0.3, 4.0),
+)
+def test_head_survives_jitter_slope_and_scale(
+    random: Random, slope: float, scale: float
+) -> None:
+    """0.006 is a third of a degree: what is left after a scan was straightened."""
+    moved = []
+    for word in HEAD:
+        box = word.box
+        shift = random.uniform(-1.2, 1.2) + slope * box.x0
+        moved.append(
+            Word(
+                word.text,
+                BBox(
+                    box.x0 * scale,
+                    (box.y0 + shift) * scale,
+                    box.x1 * scale,
+                    (box.y1 + shift) * scale,
+                ),
+            )
+        )
+    random.shuffle(moved)
+    found = [line.text for line in arrange_lines(moved, WIDTH * scale)]
+    assert found == HEAD_TEXTS
+
+
+def test_signature_beside_recipients() -> None:
+    words = [
+        *row(60, 400, "kế hoạch này, định kỳ báo cáo Ban chỉ đạo./."),
+        *row(350, 430, "TM. ỦY BAN NHÂN DÂN", 14),
+        *row(60, 434, "Nơi nhận:", 11),
+        *row(390, 447, "KT. CHỦ TỊCH", 14),
+        *row(60, 447, "- Như trên;", 11),
+        *row(60, 460, "- UBND tỉnh (báo cáo);", 11),
+        *row(380, 464, "PHÓ CHỦ TỊCH", 14),
+        *row(60, 473, "- Lưu: VT, LĐTBXH.", 11),
+        *row(390, 550, "Mai Đình Lâm", 14),
+    ]
+    assert texts(words) == [
+        "kế hoạch này, định kỳ báo cáo Ban chỉ đạo./.",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- UBND tỉnh (báo cáo);",
+        "- Lưu: VT, LĐTBXH.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Mai Đình Lâm",
+    ]
+
+
+def test_signature_alone_on_the_right_stays_in_order() -> None:
+    words = [
+        *row(60, 100, "Kế hoạch này có hiệu lực từ ngày ký."),
+        *row(350, 130, "TM. ỦY BAN NHÂN DÂN"),
+        *row(390, 147, "CHỦ TỊCH"),
+        *row(390, 230, "Lê Văn Hùng"),
+    ]
+    assert texts(words) == [
+        "Kế hoạch này có hiệu lực từ ngày ký.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Lê Văn Hùng",
+    ]
+
+
+def test_three_signatures_side_by_side() -> None:
+    words = [
+        *row(50, 100, "THƯ KÝ"),
+        *row(250, 100, "KẾ TOÁN"),
+        *row(450, 100, "CHỦ TỊCH"),
+        *row(50, 160, "Nguyễn An"),
+        *row(250, 160, "Trần Bình"),
+        *row(450, 160, "Lê Cường"),
+    ]
+    assert texts(words) == [
+        "THƯ KÝ",
+        "Nguyễn An",
+        "KẾ TOÁN",
+        "Trần Bình",
+        "CHỦ TỊCH",
+        "Lê Cường",
+    ]
+
+
+def test_a_list_with_figures_on_the_right_is_read_in_rows() -> None:
+    words = [
+        *row(60, 100, "Hộ nghèo"),
+        *row(400, 100, "1.234"),
+        *row(60, 116, "Hộ cận nghèo"),
+        *row(400, 116, "567"),
+        *row(60, 132, "Tổng số hộ"),
+        *row(395, 132, "14.932"),
+    ]
+    assert texts(words) == ["Hộ nghèo 1.234", "Hộ cận nghèo 567", "Tổng số hộ 14.932"]
+
+
+def test_many_columns_that_nobody_took_for_a_table_are_read_in_rows() -> None:
+    words = []
+    for number in range(4):
+        y = 100 + 16 * number
+        words += row(60, y, f"Thôn {number}")
+        words += row(200, y, f"bản{number}")
+        words += row(400, y, f"ấp{number}")
+    found = " ".join(texts(words))
+    assert found == " ".join(f"Thôn {n} bản{n} ấp{n}" for n in range(4))
+
+
+def test_justified_prose_with_wide_gaps_is_not_torn() -> None:
+    first = [
+        Word(w, BBox(60 + 70 * i, 100, 90 + 70 * i, 112))
+        for i, w in enumerate(["Thực", "hiện", "tốt", "chính", "sách"])
+    ]
+    words = [*first, *row(60, 116, "giảm nghèo bền vững trên địa bàn tỉnh năm 2020")]
+    assert texts(words)[0] == "Thực hiện tốt chính sách"
+
+
+@pytest.mark.parametrize("words", [[], [Word(" ", BBox(0, 0, 1, 1))]])
+def test_nothing_gives_no_line(words: list[Word]) -> None:
+    assert arrange_lines(words, WIDTH) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.floats(0, 500), st.floats(0, 800), st.floats(1, 80), st.floats(1, 40)
+        ),
+        max_size=60,
+    )
+)
+def test_no_word_is_lost_or_doubled(
+    boxes: list[tuple[float, float, float, float]],
+) -> None:
+    words = [
+        Word(f"w{i}", BBox(x, y, x + w, y + h)) for i, (x, y, w, h) in enumerate(boxes)
+    ]
+    found = [w.text for line in arrange_lines(words, WIDTH) for w in line.words]
+    assert sorted(found) == sorted(w.text for w in words)
