@@ -27,6 +27,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(_YEAR)
+_COMPARED = re.compile(r"\bso với(?:\s(?:cùng kỳ|thời điểm|số liệu|ngày))?\s$", re.I)
 _ENDS = re.compile(r"[.;]\s|(?<!số):\s", re.IGNORECASE)
 _TRAP_REACH = 110
 """Letters between 'chương trình' or 'chuẩn nghèo' and its period."""
@@ -116,11 +117,16 @@ def _join_moments(
         if year is not None:
             rest.remove(year)
             joined.append(_with_moment(text, hit.start, moment, year))
-        elif _says_year_itself(hit.phrase):
+        elif _says_year_itself(hit.phrase) and not _is_compared(text, hit.start):
             joined.append(
                 TimeMention(hit.start, hit.end, text[hit.start : hit.end], None, moment)
             )
     return tuple(sorted([*joined, *rest], key=lambda mention: mention.start))
+
+
+def _is_compared(text: str, start: int) -> bool:
+    """Whether a moment is only a base of comparison: 'so với đầu năm'."""
+    return _COMPARED.search(text[max(0, start - 30) : start]) is not None
 
 
 def _with_moment(text: str, start: int, moment: AsOf, year: TimeMention) -> TimeMention:

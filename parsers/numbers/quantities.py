@@ -12,6 +12,7 @@ from parsers.numbers.quantity_context import (
     continues,
     find_change,
     find_comparator,
+    find_each,
     find_per,
     has_cue,
     is_base,
@@ -255,6 +256,9 @@ def _finish(work: QuantityText, start: int, digits: Digits, tail: Tail) -> Quant
     average = None if tail.each else change
     per = tail.per or find_per(shown, start, average, grammar)
     unit = tail.unit.code if tail.unit else None
+    each = tail.each
+    if each is None and unit == "vnd":
+        each = find_each(shown, start, grammar)
     if unit == "percent" and per is None and comparator in _BELOW:
         # 'giảm tỷ lệ hộ nghèo dưới 3%' says what is reached, not by how much.
         change = None
@@ -267,9 +271,9 @@ def _finish(work: QuantityText, start: int, digits: Digits, tail: Tail) -> Quant
         work.raw[start:end],
         value,
         comparator=comparator,
-        unit=_SHARED.get((unit or "", tail.each or ""), unit),
+        unit=_SHARED.get((unit or "", each or ""), unit),
         per=per,
-        each=tail.each,
+        each=each,
         change=change,
         relative=_is_relative(shown, start, tail, change),
         base=base,
@@ -345,7 +349,7 @@ def _carry_change(shown: str, found: list[Quantity]) -> Iterator[Quantity]:
             and last.change is not None
             and current.change is None
             and current.unit == last.unit
-            and continues(shown, last.end, current.start)
+            and continues(shown, last.end, current.start, current.end)
         ):
             current = replace(current, change=last.change, per=current.per or last.per)
         yield current

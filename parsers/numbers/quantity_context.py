@@ -11,6 +11,19 @@ _CLAUSE = 90
 """Letters before a figure that can still speak of it."""
 _CLAUSE_END = re.compile(r"[;()\n]|[.:]\s")
 _AND_BEFORE = re.compile(r"[^\d,;.()]{0,25}\svà\s+$", re.IGNORECASE)
+_LISTED_NEXT = re.compile(r"\s?,\s+$")
+_NOUN_ONLY = re.compile(
+    r"\s?(?:(?:cận\s)?nghèo)(?:\s(?:dân tộc thiểu số|DTTS))?\s*(?:[,;.()]|$|\svà\s)",
+    re.IGNORECASE,
+)
+_NOT_OVER = re.compile(
+    r"(?<!\w)(?:không|chưa|đừng)\s(?:[^\W\d_]+\s){0,6}quá\s+$", re.IGNORECASE
+)
+_FOR_EACH = re.compile(
+    r"(?<!\w)mỗi\s(?P<what>hộ(?:\sgia\sđình)?|người|khẩu|nhân\skhẩu|nhà|căn|mô hình|xã"
+    r"|phường|lao động)\s(?:[^\W\d_]+\s){0,5}$",
+    re.IGNORECASE,
+)
 _COLON = re.compile(r"[:=]\s*$")
 _FROM = re.compile(r"(?<!\w)từ\s+(?:mức\s+)?$", re.IGNORECASE)
 _TO = re.compile(
@@ -45,9 +58,11 @@ def find_comparator(
     if after is not None:
         stop = after.end() if after.start("word") - end <= 1 else end
         return grammar.comparators[key(after["word"])], stop
-    before = grammar.before.search(shown[max(0, start - 40) : start])
+    near = shown[max(0, start - 40) : start]
+    before = grammar.before.search(near)
     if before is None:
-        return Comparator.EQ, end
+        is_bound = _NOT_OVER.search(near) is not None
+        return Comparator.LE if is_bound else Comparator.EQ, end
     return grammar.comparators[key(before["word"])], end
 
 
@@ -78,12 +93,29 @@ def find_per(
     return None
 
 
-def continues(shown: str, last_end: int, start: int) -> bool:
-    """Whether a figure only goes on after 'và': 'giảm 90 hộ nghèo và 20 hộ …'."""
-    return (
-        start - last_end <= 30
-        and _AND_BEFORE.fullmatch(shown, last_end, start) is not None
-    )
+def find_each(shown: str, start: int, grammar: Grammar) -> str | None:
+    """Return what an amount is for one of, from words before it: 'mỗi hộ 10 triệu'."""
+    match = _FOR_EACH.search(shown[max(0, start - 60) : start])
+    if match is None:
+        return None
+    what, code = grammar.pers.get(key(match["what"]), ("", ""))
+    return code if what == "each" else None
+
+
+def continues(shown: str, last_end: int, start: int, end: int) -> bool:
+    """Whether a figure only goes on: 'giảm 90 hộ nghèo và 20 hộ …'.
+
+    After a comma it does where nothing but the noun follows: 'giảm 90 hộ nghèo, 20 hộ
+    cận nghèo', for 'giảm 90 hộ nghèo, 20 hộ được vay vốn' is about two things.
+    """
+    if start - last_end > 30:
+        return False
+    if _AND_BEFORE.fullmatch(shown, last_end, start):
+        return True
+    comma = _LISTED_NEXT.search(shown[last_end:start])
+    if comma is None or any(c in ",;.()" for c in shown[last_end : last_end + comma.start()]):
+        return False
+    return _NOUN_ONLY.match(shown, end) is not None
 
 
 def has_cue(shown: str, start: int, grammar: Grammar) -> bool:

@@ -20,7 +20,7 @@ _ITEM_NUMBER = re.compile(
 )
 _PHONE = re.compile(r"(?<![\w.,])0\d{2,4}[ .]?\d{3}[ .]?\d{3,4}(?![\w])")
 _LISTED = re.compile(r"[,;]\s|và")
-_NAME_NEXT = re.compile(r"\s(?P<first>[^\W\d_])")
+_NAME_NEXT = re.compile(r"\s(?P<word>[^\W\d_]+)")
 _YEAR_WORD = re.compile(r"năm\s{0,3}$", re.IGNORECASE)
 
 
@@ -44,12 +44,17 @@ def hide_names(text: str, grammar: Grammar) -> str:
 
 
 def _counts_after_label(shown: str, label: re.Match[str], grammar: Grammar) -> bool:
-    """Whether 'số 49 hộ' counts after all, and 'tổ 5 phường Bắc Sơn' does not."""
+    """Whether 'số 49 hộ' counts after all, and 'tổ 5 phường Bắc Sơn' does not.
+
+    An abbreviation is no name of a place: 'cấp 3.210 thẻ BHYT' counts.
+    """
     unit = grammar.known_unit.match(shown, label.end())
     if unit is None or _LISTED.search(label["list"]):
         return False
     place = _NAME_NEXT.match(shown, unit.end())
-    return place is None or not place["first"].isupper()
+    if place is None or not place["word"][0].isupper():
+        return True
+    return len(place["word"]) > 1 and place["word"].isupper()
 
 
 def _hide_times(hidden: list[str], text: str, grammar: Grammar) -> None:

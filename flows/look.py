@@ -1,0 +1,211 @@
+"""Looking into one paper: what would be loaded, without warehouse, store or server."""
+
+from __future__ import annotations
+
+import csv
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import shorten
+
+from rich.markup import escape
+from rich.table import Table as Grid
+
+from expectations.check import check
+from extractors.errors import ExitCode, QuarantineError
+from extractors.model import Evidence
+from extractors.pool import PageReader
+from flows.parse import parse_evidence
+from flows.settings import Settings
+from flows.show import plain_table, to_json, write
+from flows.warm import import_early
+from parsers.layout.blocks import Paragraph, arrange_blocks
+from parsers.records import (
+    Document,
+    Figure,
+    FigureKind,
+    Grade,
+    Origin,
+    Records,
+    Severity,
+    Verdict,
+)
+
+_SHOWN_DOUBTS = 20
+_SHOWN_LETTERS = 130
+_MARKS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A paper's evidence and verdict, and how long they took."""
+
+    evidence: Evidence
+    verdict: Verdict
+    seconds: float
+
+
+def look_into(file: Path, settings: Settings) -> Look:
+    """Read, parse and check one paper.
+
+    Raises:
+        SohoaError: It cannot be read.
+    """
+    started = time.monotonic()
+    import_early("expectations.validate")
+    with PageReader(settings.read_options, settings.workers) as reader:
+        evidence = reader.read(file)
+    verdict = check(parse_evidence(evidence))
+    return Look(evidence, verdict, time.monotonic() - started)
+
+
+def exit_code(seen: Look) -> ExitCode:
+    """Return what the command ends with: a paper kept out is no success."""
+    if seen.verdict.grade is Grade.QUARANTINED:
+        return QuarantineError.exit_code
+    return ExitCode.OK
+
+
+def as_json(seen: Look) -> str:
+    """Return the whole verdict as JSON."""
+    return to_json(seen.verdict)
+
+
+def as_text(seen: Look) -> str:
+    """Return the paper's text in reading order, a table as its rows."""
+    parts = []
+    for block in arrange_blocks(seen.evidence):
+        if isinstance(block, Paragraph):
+            parts.append(block.text)
+        else:
+            parts.append(
+                "\n".join("\t".join(r) for r in _grid(seen, block.table.table_no))
+            )
+    return "\n\n".join(parts)
+
+
+def write_tables(seen: Look, folder: Path) -> None:
+    """Write each table of the paper as printed, as NAME.table-N.csv."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in seen.evidence.tables:
+        path = (
+            folder / f"{Path(seen.evidence.file_name).stem}.table-{table.table_no}.csv"
+        )
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(_grid(seen, table.table_no))
+
+
+def summarise(seen: Look) -> None:
+    """Show head, tables, figures, tasks and doubts of the paper on one screen."""
+    records = seen.verdict.records
+    write(
+        f"[bold]{escape(records.file_name)}[/]  {records.page_count} pages, "
+        f"{records.text_source.value.replace('_', ' ')}, {seen.seconds:.1f} s"
+    )
+    for document in records.documents:
+        write("", _head(document))
+    for part in (_tables(records), _counts(records), _bodies(records)):
+        write("", part)
+    write("", _doubts(seen.verdict))
+
+
+def explain(seen: Look) -> None:
+    """Show each figure: what it was taken for, where it stands, by which rule."""
+    columns = (
+        "page", "table", "row", "col", "kind", "indicator", "group", "year", "as of",
+        "value", "uom", "quality", "unit", "printed", "rule",
+    )  # fmt: skip
+    rows = [
+        (
+            f.source.page_no, f.table_no, f.row_no, f.col_no, f.kind.value, f.indicator,
+            f.group_code, _years(f), f.as_of.value if f.as_of else None, f.value, f.uom,
+            f.quality.value, f.unit_raw, f.source.raw_text, f.source.rule,
+        )
+        for f in seen.verdict.records.figures
+    ]  # fmt: skip
+    write(plain_table(columns, rows))
+
+
+def _grid(seen: Look, table_no: int) -> list[list[str]]:
+    """Return a table's texts; a spanning cell's stands at its first place."""
+    table = next(t for t in seen.evidence.tables if t.table_no == table_no)
+    grid = [[""] * table.n_cols for _ in range(table.n_rows)]
+    for cell in table.cells:
+        grid[cell.row][cell.col] = cell.text
+    return grid
+
+
+def _head(document: Document) -> Grid:
+    unit, province = document.issuing_unit, document.province
+    signed = " ".join(filter(None, (document.signer_title, document.signer)))
+    lines = {
+        document.kind.value: " ".join(
+            filter(None, (document.number or document.symbol, document.issued_on))
+        ),
+        "title": document.title,
+        "issuer": document.issuer,
+        "unit": ", ".join(u.name for u in (unit, province) if u),
+        "period": _period(document.period_start, document.period_end),
+        "signed": signed,
+        "pages": f"{document.first_page}-{document.last_page}",
+    }
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(style="dim")
+    grid.add_column()
+    for name, value in lines.items():
+        grid.add_row(name, escape(value) if value else "[dim]not found[/]")
+    return grid
+
+
+def _period(first: int | None, last: int | None) -> str:
+    return "-".join(str(y) for y in dict.fromkeys((first, last)) if y is not None)
+
+
+def _years(figure: Figure) -> str:
+    return _period(figure.year, figure.year_to or figure.year)
+
+
+def _tables(records: Records) -> Grid:
+    figures = Counter(f.table_no for f in records.figures)
+    rows = [
+        (
+            t.table_no,
+            t.page_no,
+            len(t.rows),
+            len(t.columns),
+            figures[t.table_no],
+            t.title,
+        )
+        for t in records.tables
+    ]
+    return plain_table(("table", "page", "rows", "columns", "figures", "title"), rows)
+
+
+def _counts(records: Records) -> Grid:
+    kinds = Counter((f.kind, f.origin) for f in records.figures)
+    rows = [
+        (f"{kind.value}s", kinds[kind, Origin.TABLE], kinds[kind, Origin.PROSE])
+        for kind in FigureKind
+    ]
+    return plain_table(("figures", "in tables", "in sentences"), rows)
+
+
+def _bodies(records: Records) -> str:
+    bodies = {a.agency for a in records.assignments}
+    return (
+        f"{len(records.assignments)} tasks for {len(bodies)} bodies, "
+        f"{len(records.legal_bases)} papers cited, {len(records.recipients)} recipients"
+    )
+
+
+def _doubts(verdict: Verdict) -> str:
+    lines = [f"[bold]{len(verdict.issues)} doubts[/], grade {verdict.grade.value}"]
+    for issue in verdict.issues[:_SHOWN_DOUBTS]:
+        place = f"page {issue.page_no}" if issue.page_no else "paper"
+        code = f"[{_MARKS[issue.severity]}]{issue.check_code}[/]"
+        message = shorten(issue.message, _SHOWN_LETTERS, placeholder=" …")
+        lines.append(f"  {code} {place}: {escape(message)}")
+    if len(verdict.issues) > _SHOWN_DOUBTS:
+        lines.append(f"  … and {len(verdict.issues) - _SHOWN_DOUBTS} more (--json)")
+    return "\n".join(lines)
