@@ -17,7 +17,7 @@ _NOUN_ONLY = re.compile(
     re.IGNORECASE,
 )
 _NOT_OVER = re.compile(
-    r"(?<!\w)(?:không|chưa|đừng)\s(?:[^\W\d_]+\s){0,6}quá\s+$", re.IGNORECASE
+    r"(?<!\w)(?:không|chưa)\s(?:[^\W\d_]+\s){0,6}quá\s+$", re.IGNORECASE
 )
 _FOR_EACH = re.compile(
     r"(?<!\w)mỗi\s(?P<what>hộ(?:\sgia\sđình)?|người|khẩu|nhân\skhẩu|nhà|căn|mô hình|xã"

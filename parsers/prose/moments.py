@@ -93,10 +93,18 @@ class SentenceTimes:
             return None
         return None if ";" in self._text[quantity.end : later[0].start] else later[0]
 
-    def moment(self, mention: TimeMention | None, known: Settled) -> Moment:
-        """Return a figure's time: its own, that of its list, or the planned one."""
-        said = mention
-        rule = "time of the sentence"
+    def moment(
+        self, mention: TimeMention | None, known: Settled, *, is_yearly: bool
+    ) -> Moment:
+        """Return a figure's time: its own, that of its list, or the planned one.
+
+        ``is_yearly`` says that the figure is for each of several years.
+        """
+        moment = self._moment(mention, known)
+        return self._each_year(moment) if is_yearly else moment
+
+    def _moment(self, mention: TimeMention | None, known: Settled) -> Moment:
+        said, rule = self._dated(mention, known), "time of the sentence"
         if known.is_base and said is None:
             return self._planned(known, None)
         if said is None and known.kind is FigureKind.OBSERVATION:
@@ -114,6 +122,34 @@ class SentenceTimes:
             # What is at the end of a period is of its last year.
             return Moment(said.year_to or said.year, as_of, None, rule)
         return Moment(said.year, as_of, said.year_to, rule)
+
+    def _dated(
+        self, mention: TimeMention | None, known: Settled
+    ) -> TimeMention | None:
+        """Give 'trong năm' the year that its heading or the sentence before names."""
+        if mention is None or mention.year is not None or mention.as_of is None:
+            return mention
+        dated = [m for m in (self._carried, self._above) if self._fits(m, known)]
+        if not dated or dated[0] is None or known.kind is FigureKind.TARGET:
+            return mention
+        return replace(mention, year=dated[0].year_to or dated[0].year)
+
+    def _each_year(self, moment: Moment) -> Moment:
+        """Return the years that a yearly average of the sentence covers.
+
+        'từ 12,62% đầu năm 2016 xuống 4% cuối năm 2020 (bình quân 1,7%/năm)' is of
+        2016 to 2020; 'từ … năm 2015' of the years after it.
+        """
+        if moment.year is None or moment.year_to is not None:
+            return moment
+        dated = [m for m in self._mentions if m.year is not None and m.year_to is None]
+        if not dated or dated[0].year is None or dated[0].year >= moment.year:
+            return moment
+        first = dated[0].year + (dated[0].as_of is not AsOf.START)
+        if first >= moment.year:
+            return moment
+        rule = "the years between those of the sentence"
+        return replace(moment, year=first, year_to=moment.year, rule=rule)
 
     def _fits(self, above: TimeMention | None, known: Settled) -> bool:
         """Whether a time above may be the figure's: no target lies in the past."""

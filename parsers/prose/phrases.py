@@ -54,6 +54,8 @@ class Phrase:
     """All printed words from those that it borrows to its own."""
     label_start: int
     """Where the words begin that name it, those that it borrows included."""
+    reached: bool = False
+    """Whether a change comes to it: the 4% of 'giảm từ 12,62% xuống còn dưới 4%'."""
 
     @property
     def is_percent(self) -> bool:
@@ -141,7 +143,9 @@ class _Reader:
         before = self.text[begin : quantity.start]
         end, own, meaning = self._own_meaning(n, before)
         levels: tuple[str, ...] = (own,)
-        borrows = meaning.is_bare and not self._opens(n, before, end)
+        reached = last is not None and _comes_to(last.quantity, quantity)
+        opens = not reached and self._opens(n, before, end)
+        borrows = meaning.is_bare and not opens
         if borrows:
             if last is not None and self._is_share(before):
                 chain = last.levels
@@ -163,6 +167,7 @@ class _Reader:
             borrows=borrows,
             wording=self.text[label_start:end],
             label_start=label_start,
+            reached=reached,
         )
 
     def _lowest(self, n: int, last: Phrase | None) -> int:
@@ -314,6 +319,10 @@ class _Reader:
 
     def _mean(self, levels: tuple[str, ...], quantity: Quantity) -> Meaning:
         return read_meaning(levels, self.vocabulary, unit=quantity.unit)
+
+
+def _comes_to(base: Quantity, quantity: Quantity) -> bool:
+    return base.base and base.unit == quantity.unit and not quantity.base
 
 
 def _leading(text: str) -> int:

@@ -161,7 +161,9 @@ class _Reader:
                 phrase, known, settled, is_part=self._is_part(item, sentence, phrase)
             )
             places.append(len(self.figures))
-            self._add(item, sentence, phrase, known, times.moment(mention, known))
+            is_yearly = phrase.quantity.per == "year"
+            when = times.moment(mention, known, is_yearly=is_yearly)
+            self._add(item, sentence, phrase, known, when)
             settled.append((phrase, known))
             self._check_share(settled, places)
         if times.last is not None:

@@ -56,8 +56,15 @@ _STOCKS = {
     "poor_households_exiting": "poor_households",
     "near_poor_households_exiting": "near_poor_households",
 }
-"""What a change starts from, by the change."""
+"""What a change starts from and comes to, by the change."""
 _REGISTERED = "households_registered_to_exit"
+_FLOWS = frozenset({*_STOCKS, _REGISTERED, _MONEY})
+_EXITS_OF = {
+    "households": "poor_households_exiting",
+    "poor_households": "poor_households_exiting",
+    "near_poor_households": "near_poor_households_exiting",
+}
+"""What goes down, by the stock. The contract: 'hộ giảm' leave poverty."""
 _FUTURE = frozenset({TASKS, ASSIGNING, FUNDING})
 _SUBJECT = re.compile(r"(?:số\s)?hộ(?:\s(?:gia đình|dân))?(?:\scận)?\snghèo|[\s,]")
 _PLACES_REACH = 120
@@ -107,10 +114,11 @@ def settle(
     indicator = _indicator(phrase, topics, kind, vocabulary)
     if indicator == _REGISTERED:
         kind, rule = FigureKind.OBSERVATION, "registered"
-    if phrase.quantity.base:
+    is_level = phrase.quantity.base or phrase.reached
+    if is_level:
         indicator = _STOCKS.get(indicator, indicator)
-    is_stock = phrase.meaning.is_stock and indicator not in (_REGISTERED, _MONEY)
-    is_stock = is_stock or phrase.quantity.base
+    is_stock = phrase.meaning.is_stock and indicator not in _FLOWS
+    is_stock = is_stock or is_level
     group = phrase.meaning.group_code
     return Settled(kind, indicator, group, is_stock, rule, phrase.quantity.base)
 
@@ -138,6 +146,8 @@ def _kind(
     target, observed = FigureKind.TARGET, FigureKind.OBSERVATION
     if phrase.quantity.base:
         return observed, "what a change starts from"
+    if _counts_by_cause(phrase, vocabulary):
+        return observed, "a cause and how many it has"
     is_past = _is_past(mention, period_start)
     if GOALS in topics:
         if is_past and not _aims(phrase, vocabulary):
@@ -152,6 +162,21 @@ def _kind(
     if topics & _FUTURE or phrase.quantity.change or _is_money(phrase):
         return target, "what is to be done in the planned period"
     return observed, "states what is"
+
+
+def _counts_by_cause(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether a cause's name is followed by its number: 'Nhóm thiếu vốn: 312 hộ'.
+
+    It says how many there are, under a goals heading too: nobody aims at a cause.
+    """
+    if phrase.quantity.unit != "household" or phrase.quantity.change is not None:
+        return False
+    if not phrase.meaning.group_code.startswith("cause:"):
+        return False
+    if not phrase.meaning.is_stock or _aims(phrase, vocabulary):
+        return False
+    named = find_groups(phrase.before, vocabulary)
+    return bool(named) and not has_word(phrase.before, "helping", vocabulary)
 
 
 def _is_past(mention: TimeMention | None, period_start: int | None) -> bool:
@@ -195,9 +220,8 @@ def _indicator(
         return indicator if indicator in _OTHER_UNITS else OTHER
     if indicator in _EXITS and _is_registered(phrase, vocabulary):
         return _REGISTERED
-    if indicator == "households" and phrase.quantity.change == "down":
-        # The contract: 'hộ giảm' of a poverty plan are households that leave poverty.
-        return "poor_households_exiting"
+    if phrase.quantity.change == "down" and indicator in _EXITS_OF:
+        return _EXITS_OF[indicator]
     if kind is FigureKind.TARGET and not topics & {GOALS, SITUATION}:
         return _of_task(phrase, indicator, vocabulary)
     return OTHER if _counts_others(phrase, indicator, vocabulary) else indicator

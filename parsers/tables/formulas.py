@@ -1,6 +1,7 @@
 """Formulas printed in a table's row of column numbers: '10=8/1', '4=3/1*100'.
 
-A number that is larger than any printed column number is a constant ('*100').
+A number that is larger than any printed column number is a constant ('*100'). White
+space says nothing: a narrow cell breaks '3=2/1*100' anywhere, within '100' too.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
-
-from parsers.text import squeeze
 
 _WHOLE = re.compile(r"^\(?\s*(\d{1,2})\s*\)?\s*=\s*(.+?)$")
 _TOKEN = re.compile(r"\s*(?:(\d{1,5})|([+\-–−*x×.:/÷()%]))", re.IGNORECASE)
@@ -45,7 +44,7 @@ class Formula:
 
 def parse_formula(text: str) -> Formula | None:
     """Return the formula that a cell prints, None if it prints none."""
-    plain = squeeze(text)
+    plain = "".join(text.split())
     match = _WHOLE.match(plain) if len(plain) <= _LONGEST else None
     if match is None:
         return None

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.model import Cell, RawTable
-from parsers.tables.formulas import parse_formula
 from parsers.text import one_spelling, squeeze
 
-_COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-Za-zĐđ])\)?$")
+_COLUMN_NUMBER = re.compile(r"^[(\[]?(?:\d{1,2}|[A-Za-zĐđ])[)\]]?$")
+_FORMULA_LIKE = re.compile(r"^[(\[]?\d{1,2}[)\]]?=|^=[(\[]?\d")
+"""A formula, also one that cannot be worked out ('5=4/3%', '=2/1')."""
+
 _FIGURE = re.compile(r"^[-–(]?\d[\d.,\s]*\)?\s*%?$")
 _BARE_YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _ALPHABET = "ABCDEFGH"
@@ -71,27 +73,34 @@ def lay_out(raw: RawTable) -> Layout:
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
-    """Whether a row's cells are column numbers: 'A', 'B', '1', '2', '10=8/1'."""
-    filled = [text for text in texts if text]
+    """Whether a row's cells are column numbers: 'A', 'B', '1', '2', '10=8/1'.
+
+    Cells may be blank (no more than half), broken ('3=2/1*1 00') or hold formulas that
+    make no sense; the numbers must rise from left to right.
+    """
+    filled = ["".join(text.split()) for text in texts if text]
     if len(filled) < 2 or len(filled) * 2 < len(texts):
         return False
     if not all(_is_column_number(text) for text in filled):
         return False
     numbers = [_leading_number(text) for text in filled]
     n_letters = numbers.index(next((n for n in numbers if n is not None), None))
-    letters = [text.strip("()").upper() for text in filled[:n_letters]]
+    letters = [text.strip("()[]").upper() for text in filled[:n_letters]]
     rising = [n for n in numbers[n_letters:] if n is not None]
-    if letters != list(_ALPHABET[:n_letters]) or len(rising) < len(filled) - n_letters:
+    nameless = sum(text.startswith("=") for text in filled)
+    if letters != list(_ALPHABET[:n_letters]):
+        return False
+    if len(rising) + nameless < len(filled) - n_letters:
         return False
     return len(filled) > n_letters and all(a < b for a, b in pairwise(rising))
 
 
 def _is_column_number(text: str) -> bool:
-    return bool(_COLUMN_NUMBER.match(text)) or parse_formula(text) is not None
+    return bool(_COLUMN_NUMBER.match(text) or _FORMULA_LIKE.match(text))
 
 
 def _leading_number(text: str) -> int | None:
-    match = re.match(r"\(?(\d{1,2})", text)
+    match = re.match(r"[(\[]?(\d{1,2})", text)
     return int(match[1]) if match else None
 
 
