@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from expectations.arithmetic import check_tables
 from expectations.fields import check_fields
+from expectations.gate import Gate, grade, suspect_issues
 from expectations.repairs import settle_readings
+from expectations.vietnamese import in_vietnamese, with_vietnamese
+from parsers.corrections import Correction, correct
 from parsers.records import (
     Figure,
-    Grade,
     Issue,
+    IssueStatus,
     Quality,
     Records,
     Severity,
@@ -19,19 +22,47 @@ from parsers.records import (
     Verdict,
 )
 
-_ARITHMETIC = frozenset(
-    {"rate_mismatch", "sum_mismatch", "group_sum_mismatch", "balance_mismatch"}
-)
+_AS_USUAL = Gate()
 
 
-def check(records: Records) -> Verdict:
+def check(
+    records: Records,
+    gate: Gate = _AS_USUAL,
+    corrections: Sequence[Correction] = (),
+) -> Verdict:
     """Return the records with the marks that the checks give them, and the doubts.
 
-    First misreadings are settled by the tables' equations, then what is left of these
-    is judged, then heads and annexes, then every family by its suite.
+    Where people have corrected figures, the corrected records are what is judged; the
+    doubts that these settle stay among the issues, with status 'corrected'.
 
     Raises:
         TerminalError: A suite could not be run.
+    """
+    verdict = _judge(records, gate)
+    if not corrections:
+        return verdict
+    after = _judge(correct(records, corrections), gate)
+    open_still = {_subject(issue) for issue in after.issues}
+    settled = (
+        replace(issue, status=IssueStatus.CORRECTED)
+        for issue in verdict.issues
+        if _subject(issue) not in open_still
+    )
+    return replace(after, issues=(*after.issues, *settled))
+
+
+def _subject(issue: Issue) -> tuple[object, ...]:
+    """Return what a doubt is about, whatever the figures in it."""
+    on = issue.figure
+    place = (issue.page_no, issue.printed, issue.message) if on is None else (on,)
+    return (issue.document, issue.check_code, *place)
+
+
+def _judge(records: Records, gate: Gate) -> Verdict:
+    """Judge records as they are.
+
+    First misreadings are settled by the tables' equations, then what is left of these
+    is judged, then heads and annexes, then every family by its suite.
     """
     settled = settle_readings(records)
     arithmetic = check_tables(settled)
@@ -39,11 +70,12 @@ def check(records: Records) -> Verdict:
     marked = _mark_suspects(settled, arithmetic)
     suites, failures = _run_suites(marked)
     final = _mark_suspects(marked, failures)
-    issues = (*settled.issues, *arithmetic, *fields, *failures)
+    found = (*settled.issues, *arithmetic, *fields, *failures)
+    issues = (*found, *suspect_issues(final, gate))
     return Verdict(
         records=replace(final, issues=settled.issues),
-        grade=_grade(issues),
-        issues=issues,
+        grade=grade(issues, gate),
+        issues=tuple(with_vietnamese(issue, final) for issue in issues),
         suites=suites,
     )
 
@@ -83,7 +115,8 @@ def _run_suites(
         message = (
             f"{failure.suite}: {failure.message}{where if failure.row_ids else ''}"
         )
-        return [Issue(0, failure.code, failure.severity, message)]
+        vi = f"{failure.suite}: {in_vietnamese(failure.message)}"
+        return [Issue(0, failure.code, failure.severity, message, message_vi=vi)]
 
     def _figure_issue(failure: Failure, index: int, records: Records) -> Issue:
         figure = records.figures[index]
@@ -92,6 +125,9 @@ def _run_suites(
             check_code=failure.code,
             severity=failure.severity,
             message=f"{failure.message} ('{figure.source.raw_text}')",
+            message_vi=(
+                f"{in_vietnamese(failure.message)} ('{figure.source.raw_text}')"
+            ),
             page_no=figure.source.page_no,
             box=figure.source.box,
             figure=index,
@@ -101,10 +137,3 @@ def _run_suites(
 
     results, failures = run_suites(records)
     return results, tuple(issue for f in failures for issue in issues_of(f))
-
-
-def _grade(issues: Iterable[Issue]) -> Grade:
-    worst = {issue.severity for issue in issues}
-    if Severity.ERROR in worst:
-        return Grade.QUARANTINED
-    return Grade.DOUBTFUL if Severity.WARNING in worst else Grade.OK

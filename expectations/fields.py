@@ -16,6 +16,7 @@ from parsers.records import (
     AnnexMention,
     AsOf,
     Document,
+    DocumentKind,
     Figure,
     FigureKind,
     Issue,
@@ -30,6 +31,14 @@ SURVEY_OPENS = "09-01"
 07/2021/TT-BLĐTBXH, article 3): a state of a year's end can be known from then on."""
 _FULL_DATE = 10
 _NUMBERS = re.compile(r"(?<!\d)\d{1,2}(?!\d)|\b[IVX]{1,4}\b")
+_GOALS = re.compile(
+    r"chỉ tiêu|kế hoạch|mục tiêu|dự kiến|phấn đấu|phân bổ|giao nhiệm vụ|dự toán",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"kết quả|thực trạng|hiện trạng|tình hình|thực hiện năm|rà soát|đã thực hiện",
+    re.IGNORECASE,
+)
 _NAMED_KIND = re.compile(r"biểu|bảng|phụ lục|phụ biểu|mẫu|danh sách", re.IGNORECASE)
 
 
@@ -214,7 +223,7 @@ def _other_year(annex: Annex, document: Document) -> str | None:
     wrong = [year for year in annex.reference_years if own and year not in own]
     if wrong:
         return str(wrong[0])
-    allowed = _title_years(document, issued)
+    allowed = _title_years(annex.title, document, issued)
     if annex.years and allowed and not allowed & set(annex.years):
         return str(annex.years[0])
     return None
@@ -227,13 +236,22 @@ def _planned_years(document: Document) -> set[int]:
     return set(range(first, (document.period_end or first) + 1))
 
 
-def _title_years(document: Document, issued: int | None) -> set[int]:
-    """Return the years that a title may name: the plan's, the issue's, the one before.
+def _title_years(title: str, document: Document, issued: int | None) -> set[int]:
+    """Return the years that a title may name: the plan's and the issue's, as a rule.
 
-    An annex of a plan reports the year before it ('Kết quả rà soát năm 2023').
+    The contract's 'another year than the paper' is read by what the annex is for. One
+    that shows how things stood ('Kết quả rà soát năm 2021' in a plan for 2022) is of
+    the year before by right. One that sets or shares out ('Chỉ tiêu năm 2021') is of
+    the year planned for, and a year before is a slip of the paper; so is a year after,
+    but in a report, which may look ahead.
     """
     own = _planned_years(document) | ({issued} if issued else set())
-    return own | ({min(own) - 1} if own else set())
+    if not own:
+        return own
+    sets_goals = _GOALS.search(title) is not None and not _RESULTS.search(title)
+    if not sets_goals:
+        return own | {min(own) - 1}
+    return own | ({max(own) + 1} if document.kind is DocumentKind.REPORT else set())
 
 
 def _years_text(document: Document) -> str:

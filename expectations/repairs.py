@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from expectations.arithmetic import TableCheck, judge_table
+from expectations.arithmetic import judge_table
+from expectations.wording import TableCheck
 from parsers.records import Figure, Issue, Quality, Records, Severity
 from parsers.tables.equations import (
     Equation,
@@ -26,7 +27,7 @@ from parsers.tables.equations import (
 LOW_CONFIDENCE = "low_confidence"
 REPAIRED = "repaired_value"
 _MOST_ROUNDS = 200
-"""Repairs in one table; each may make another one possible."""
+"""Rounds of repairs in one table; each may make others possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +52,24 @@ def settle_readings(records: Records) -> Records:
 def _repair_table(
     check: TableCheck, figures: list[Figure], issues: list[Issue], records: Records
 ) -> TableCheck:
-    """Repair one figure after the other, as long as one can be."""
+    """Repair figures, as long as some can be."""
     for _ in range(_MOST_ROUNDS):
-        repair = _next_repair(check, figures)
-        if repair is None:
+        repairs = _next_repairs(check, figures)
+        if not repairs:
             break
-        index = check.indexes[repair.place]
-        issues[:] = [issue for issue in issues if not _is_reading_doubt(issue, index)]
-        issues.append(_repair_issue(figures[index], index, repair.value))
-        figures[index] = _repaired(figures[index], repair.value)
+        repaired = {check.indexes[repair.place] for repair in repairs}
+        issues[:] = [issue for issue in issues if not _is_doubt(issue, repaired)]
+        for repair in repairs:
+            index = check.indexes[repair.place]
+            issues.append(_repair_issue(figures[index], index, repair.value))
+            figures[index] = _repaired(figures[index], repair.value)
         check = judge_table(check.table, figures)
     return check
 
 
-def _is_reading_doubt(issue: Issue, index: int) -> bool:
-    return issue.figure == index and issue.check_code == LOW_CONFIDENCE
+def _is_doubt(issue: Issue, repaired: set[int]) -> bool:
+    """Whether a doubt is that one of the repaired figures was not read surely."""
+    return issue.figure in repaired and issue.check_code == LOW_CONFIDENCE
 
 
 def _repaired(figure: Figure, value: Decimal) -> Figure:
@@ -96,16 +100,23 @@ def _repair_issue(figure: Figure, index: int, value: Decimal) -> Issue:
     )
 
 
-def _next_repair(check: TableCheck, figures: Sequence[Figure]) -> _Repair | None:
-    """Return the repair that mends most, if no other does as well."""
+def _next_repairs(check: TableCheck, figures: Sequence[Figure]) -> list[_Repair]:
+    """Return the repairs that mend most where no other does as well.
+
+    No two of them touch one equation: each would be made whatever becomes of the rest.
+    """
     by_place = _equations_by_place(check.equations)
     repairs = sorted(
         _possible_repairs(check, figures, by_place), key=lambda r: -r.mended
     )
+    chosen: list[_Repair] = []
+    touched: set[int] = set()
     for repair in repairs:
-        if not _is_contested(repair, repairs, by_place):
-            return repair
-    return None
+        own = {id(equation) for equation in by_place[repair.place]}
+        if not own & touched and not _is_contested(repair, repairs, by_place):
+            chosen.append(repair)
+            touched |= own
+    return chosen
 
 
 def _equations_by_place(
@@ -133,7 +144,7 @@ def _possible_repairs(
     for place, index in check.indexes.items():
         figure = figures[index]
         is_open = figure.quality is Quality.SUSPECT or place in failing
-        if not figure.alternatives or not is_open:
+        if not figure.alternatives or not is_open or _is_settled(figure):
             continue
         for text in figure.alternatives:
             value = Decimal(text)
@@ -142,11 +153,17 @@ def _possible_repairs(
                 yield _Repair(place, value, mended)
 
 
+def _is_settled(figure: Figure) -> bool:
+    """Whether a person has said what stands there."""
+    return figure.quality is Quality.CORRECTED
+
+
 def _mended_by(
     place: Place, value: Decimal, equations: Sequence[Equation], values: Values
 ) -> int:
     """Return how many equations another value mends; 0 if it leaves one that fails."""
-    changed = dict(values)
+    near = (p for equation in equations for p in equation.places)
+    changed = {p: values[p] for p in near if p in values}
     changed[place] = value
     mended = 0
     for equation in equations:
@@ -183,13 +200,25 @@ def _clear_borne_out(
 ) -> None:
     """Take the doubt off figures that were read unsurely but fit an equation."""
     fits, fails = _fitting_places(check.judged.judged, check.judged.values)
+    doubts = _doubts_by_figure(issues)
+    cleared: set[int] = set()
     for place in fits - fails:
         index = check.indexes[place]
-        doubts = [issue for issue in issues if index in (issue.figure, *issue.suspects)]
-        if not doubts or any(d.check_code != LOW_CONFIDENCE for d in doubts):
-            continue
-        issues[:] = [issue for issue in issues if issue not in doubts]
-        figures[index] = replace(figures[index], quality=Quality.OK)
+        own = doubts.get(index, ())
+        is_unsure = own and all(d.check_code == LOW_CONFIDENCE for d in own)
+        if is_unsure and not _is_settled(figures[index]):
+            cleared.update(id(doubt) for doubt in own)
+            figures[index] = replace(figures[index], quality=Quality.OK)
+    issues[:] = [issue for issue in issues if id(issue) not in cleared]
+
+
+def _doubts_by_figure(issues: Sequence[Issue]) -> Mapping[int, list[Issue]]:
+    found: dict[int, list[Issue]] = {}
+    for issue in issues:
+        for index in {issue.figure, *issue.suspects}:
+            if index is not None:
+                found.setdefault(index, []).append(issue)
+    return found
 
 
 def _fitting_places(

@@ -5,6 +5,9 @@ without breaking one that holds now. The figures that explain most equations at 
 are the suspects. Where none explains more than one, two rows whose figures may have
 changed places are tried; where nothing explains an equation, the figures of it that
 stand in most failing ones are named.
+
+Where a paper has several errors, one figure may explain two of them by chance. A figure
+that explains an equation by a slip of one digit is then a suspect beside it.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import combinations
 
+from expectations.slips import is_slip_into
 from parsers.tables.equations import Judgement, Place, Values, judge
 
 Span = tuple[Decimal, Decimal]
@@ -52,6 +56,14 @@ class Explanation:
     is_swap: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    """Failing equations that one figure alone would explain, and with which values."""
+
+    equations: frozenset[int]
+    span: Span | None
+
+
 def find_suspects(table: Table) -> dict[int, Explanation]:
     """Return what explains each failing equation, by its place in ``judged``."""
     failing = {n: j for n, j in enumerate(table.judged) if not j.holds}
@@ -60,8 +72,9 @@ def find_suspects(table: Table) -> dict[int, Explanation]:
     numbers = {id(j): n for n, j in failing.items()}
     by_place = table.by_place()
     explained = _explained_alone(table, failing, by_place, numbers)
-    suspects = _best_single(failing, explained)
-    settled = {n for mended in explained.values() if len(mended) > 1 for n in mended}
+    suspects = _best_single(table, failing, explained)
+    several = (m.equations for m in explained.values() if len(m.equations) > 1)
+    settled = {n for equations in several for n in equations}
     if settled < set(failing):
         suspects |= _swapped_rows(table, failing, by_place, numbers)
     for n, judgement in failing.items():
@@ -78,7 +91,7 @@ def _explained_alone(
     failing: Mapping[int, Judgement],
     by_place: Mapping[Place, Sequence[Judgement]],
     numbers: Mapping[int, int],
-) -> dict[Place, frozenset[int]]:
+) -> dict[Place, _Mend]:
     """Return for each figure the failing equations that it alone would explain."""
     places = {p for j in failing.values() for p in j.equation.places if p in by_place}
     return {
@@ -91,7 +104,7 @@ def _explained_by(
     place: Place,
     judgements: Sequence[Judgement],
     numbers: Mapping[int, int],
-) -> frozenset[int]:
+) -> _Mend:
     """Return the most failing equations that one other value of a figure mends."""
     free: Span | None = (Decimal("-Infinity"), Decimal("Infinity"))
     wanted: list[tuple[int, Span]] = []
@@ -101,7 +114,7 @@ def _explained_by(
             free = _meet(free, span)
         elif span is not None:
             wanted.append((numbers[id(judgement)], span))
-    best: frozenset[int] = frozenset()
+    best = _Mend(frozenset(), None)
     for _, first in wanted:
         together = _meet(free, first)
         mended = set()
@@ -110,8 +123,8 @@ def _explained_by(
             if narrower is not None and _has_value(table, place, narrower):
                 together = narrower
                 mended.add(number)
-        if len(mended) > len(best):
-            best = frozenset(mended)
+        if len(mended) > len(best.equations):
+            best = _Mend(frozenset(mended), together)
     return best
 
 
@@ -135,17 +148,27 @@ def _has_value(table: Table, place: Place, span: Span) -> bool:
 
 
 def _best_single(
-    failing: Mapping[int, Judgement], explained: Mapping[Place, frozenset[int]]
+    table: Table, failing: Mapping[int, Judgement], explained: Mapping[Place, _Mend]
 ) -> dict[int, Explanation]:
     """Return for each equation the figures that explain it, and the most besides."""
     suspects: dict[int, Explanation] = {}
     for number in failing:
-        able = {p: len(mended) for p, mended in explained.items() if number in mended}
+        able = {p: m for p, m in explained.items() if number in m.equations}
         if able:
-            most = max(able.values())
-            places = tuple(sorted(p for p, n in able.items() if n == most))
-            suspects[number] = Explanation(places)
+            most = max(len(mend.equations) for mend in able.values())
+            best = {p for p, mend in able.items() if len(mend.equations) == most}
+            slips = {p for p, mend in able.items() if _is_slip(table, p, mend)}
+            if not best & slips:
+                best |= slips
+            suspects[number] = Explanation(tuple(sorted(best)))
     return suspects
+
+
+def _is_slip(table: Table, place: Place, mend: _Mend) -> bool:
+    value = table.values.get(place)
+    if value is None or mend.span is None:
+        return False
+    return is_slip_into(value, mend.span)
 
 
 # --- two rows that change places ------------------------------------------------------

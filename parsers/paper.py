@@ -12,7 +12,7 @@ from parsers.heads.recipients import parse_recipients
 from parsers.heads.references import parse_legal_bases
 from parsers.layout.blocks import Block, TableBlock, arrange_blocks
 from parsers.layout.documents import DocumentPart, split_documents
-from parsers.layout.outline import parse_outline
+from parsers.layout.outline import Item, parse_outline
 from parsers.prose.prose import ProseContext, parse_prose
 from parsers.records import (
     RECORDS_VERSION,
@@ -25,8 +25,10 @@ from parsers.records import (
 )
 from parsers.tables.context import table_context
 from parsers.tables.table import parse_table
+from parsers.tasks.task_tables import parse_table_assignments, section_above
 from parsers.tasks.tasks import parse_assignments
 from parsers.units.gazetteer import Gazetteer
+from parsers.units.located import locate_tasks
 from parsers.vocabulary import Vocabulary
 
 
@@ -107,7 +109,7 @@ class _Content:
             period_end=document.period_end,
         )
         prose = _Said(*parse_prose(items, context, vocabulary))
-        assignments = parse_assignments(items, document.ordinal, vocabulary)
+        assignments = _parse_tasks(part, items, document, vocabulary, gazetteer)
         return cls(tables, (*said, prose), assignments)
 
 
@@ -136,15 +138,38 @@ def _parse_tables(
     return tuple(tables), tuple(said)
 
 
+def _parse_tasks(
+    part: DocumentPart,
+    items: Sequence[Item],
+    document: Document,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+) -> tuple[Assignment, ...]:
+    """Return the tasks of the outline, then those of the tables."""
+    found = list(parse_assignments(items, document.ordinal, vocabulary))
+    main = len(
+        [b for b in part.head + part.body + part.tail if isinstance(b, TableBlock)]
+    )
+    for n, (block, _) in enumerate(_tables_with_context(part)):
+        section = section_above(items, block.table) if n < main else ""
+        found += parse_table_assignments(
+            block.table, document.ordinal, section, len(found) + 1, vocabulary
+        )
+    return locate_tasks(found, document, gazetteer)
+
+
 def _tables_with_context(
     part: DocumentPart,
 ) -> Iterable[tuple[TableBlock, Sequence[Block]]]:
-    """Yield each table with the blocks above it in its own annex or main part."""
-    main = part.head + part.body + part.tail
-    for blocks in (main, *(annex.blocks for annex in part.annexes)):
+    """Yield each table with the blocks above it in its own annex or main part.
+
+    The document's head heads no table: its date is that of issue.
+    """
+    main = part.body + part.tail
+    for blocks in (part.head, main, *(annex.blocks for annex in part.annexes)):
         for place, block in enumerate(blocks):
             if isinstance(block, TableBlock):
-                yield block, blocks[:place]
+                yield block, () if blocks is part.head else blocks[:place]
 
 
 def _join_figures(

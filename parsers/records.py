@@ -7,7 +7,7 @@ checked in ``expectations``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -94,6 +94,14 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+class IssueStatus(StrEnum):
+    """What a person has made of a doubt."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a record came from and by which rule.
@@ -116,11 +124,17 @@ class Unit:
 
     ``name`` is the full official form ('Thị xã Bỉm Sơn'), ``kind`` its type
     ('Thị xã'), ``code`` the official code at the document's date or None.
+    ``unit_id`` is its key in the gazetteer, which has one for each state of a unit
+    ('381@2019-09-11') and for each village under its commune; ``way`` and
+    ``confidence`` (0 to 1) say how it was found. None of the three makes two units.
     """
 
     name: str
     kind: str | None = None
     code: str | None = None
+    unit_id: str | None = field(default=None, compare=False)
+    way: str | None = field(default=None, compare=False)
+    confidence: float | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +166,17 @@ class Document:
     source: Source
 
 
+PERSON = "person"
+"""Role of a column that tells who a person is: a name, an identity number."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A printed column: its place (1-based), head path and what that means.
 
     ``path`` holds the head's levels from the top. A column of row labels or ordinals
-    has ``role`` 'label' or 'ordinal', one of figures 'figure', the rest 'text'.
+    has ``role`` 'label' or 'ordinal', one of figures 'figure', one that tells who a
+    person is 'person', the rest 'text'.
     ``formula`` is the one printed over it and ``number`` its printed column number,
     which formulas speak of. ``convention`` tells how its numbers are written and why
     that was believed.
@@ -259,7 +278,8 @@ class Assignment:
     """A task given to a body.
 
     ``deadlines`` are 'YYYY-MM-DD', or 'MM-DD' where no year is printed.
-    ``amount_vnd`` is per household where so stated.
+    ``amount_vnd`` is per household where so stated. ``places`` are what ``units``, the
+    names of places, mean; without a code where that is not sure.
     """
 
     document: int
@@ -273,6 +293,7 @@ class Assignment:
     source: Source
     partners: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    places: tuple[Unit, ...] = ()
     households: int | None = None
     amount_vnd: Decimal | None = None
     deadlines: tuple[str, ...] = ()
@@ -338,7 +359,8 @@ class Annex:
 class Issue:
     """A doubt, in a sentence that a person understands.
 
-    ``figure`` and ``suspects`` are indexes into ``Records.figures``.
+    ``message`` is that sentence in English. ``figure`` and ``suspects`` are indexes
+    into ``Records.figures``.
     """
 
     document: int
@@ -351,6 +373,9 @@ class Issue:
     printed: str | None = None
     computed: str | None = None
     suspects: tuple[int, ...] = ()
+    message_vi: str = ""
+    """The message in Vietnamese."""
+    status: IssueStatus = IssueStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)

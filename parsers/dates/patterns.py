@@ -64,7 +64,8 @@ HOLLOW = re.compile(
     re.IGNORECASE,
 )
 DAY_MONTH = re.compile(
-    r"(?<!\w)(?:(?P<cue>ngày)|trước|đến|hết|từ|sau|vào|và|,)\s?"
+    # A speck of a scan may stand after the word: 'ngày. 20/12'.
+    r"(?<!\w)(?:(?P<cue>ngày\.?)|trước|đến|hết|từ|sau|vào|và|,)\s?"
     r"(?P<body>(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?!\d|\s?/|[.,]\d)"
     rf"(?:{BLANK}(?:của\s+)?năm\s+(?P<y>{YEAR}))?)",
     re.IGNORECASE,

@@ -29,6 +29,8 @@ _DATE = re.compile(
 _BARE = re.compile(_YEAR)
 _COMPARED = re.compile(r"\bso với(?:\s(?:cùng kỳ|thời điểm|số liệu|ngày))?\s$", re.I)
 _ENDS = re.compile(r"[.;]\s|(?<!số):\s", re.IGNORECASE)
+_FIGURE = re.compile(r"\d\s?(?:%|hộ\b)", re.IGNORECASE)
+"""The year after a figure is the figure's: 'theo chuẩn mới từ 20,39% năm 2013'."""
 _TRAP_REACH = 110
 """Letters between 'chương trình' or 'chuẩn nghèo' and its period."""
 
@@ -100,7 +102,8 @@ def _drop_trapped(
     left = list(mentions)
     for hit in phrase_book(vocabulary, "time_traps").find(text):
         after = [m for m in left if 0 <= m.start - hit.end <= _TRAP_REACH]
-        if after and not _ENDS.search(text[hit.end : after[0].start]):
+        between = text[hit.end : after[0].start] if after else ""
+        if after and not _ENDS.search(between) and not _FIGURE.search(between):
             left.remove(after[0])
     return left
 

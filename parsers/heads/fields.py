@@ -36,6 +36,10 @@ _SHORT_DATE = re.compile(
     r"(?:ngày\s*)?(?<!\d)(?P<day>\d{0,2})\s{0,3}[/.]\s{0,3}(?P<month>\d{0,2})\s{0,3}[/.]\s{0,3}"
     r"(?P<year>(?:19|20)\d\s?\d)(?!\d)",
 )
+_HOLLOW_DATE = re.compile(
+    r"\bngày[\s.…_]{0,20}/\s{0,3}(?P<day>)(?P<month>)(?P<year>(?:19|20)\d\s?\d)(?!\d)"
+)
+"""A date left blank of which a scan lost one stroke: 'ngày  /2021'."""
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(
     rf"(?<!\d)(?P<first>{_YEAR})\s*(?:[-–—]|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*"
@@ -53,6 +57,8 @@ _KNOWN_PARTS = {
         "NĐ",
         "CP",
         "TTg",
+        "TTr",
+        "CTr",
         "ĐU",
         "CĐ",
         "BLĐTBXH",
@@ -118,17 +124,19 @@ def _clean_symbol(symbol: str) -> str:
     """Close the gaps; put back the stroke of Đ and U that a scan lost ('UBNĐ')."""
     closed = re.sub(r"\s*([-–/])\s*", r"\1", symbol.strip()).replace("–", "-")
     parts = re.split(r"([-/])", closed.replace("Ð", "Đ").rstrip("."))
-    return "".join(
-        known
-        if (known := _KNOWN_PARTS.get(fold(p))) and known.lower() != p.lower()
-        else p
-        for p in parts
-    )
+    return "".join(map(_mend_part, parts))
+
+
+def _mend_part(part: str) -> str:
+    """Return a part of a symbol as it is known: 'UBNĐ', 'QĐĐ', 'TTIr' in scans."""
+    slips = (part, re.sub(r"(.)\1+", r"\1", part), re.sub(r"[Il1|]", "", part))
+    known = next((k for s in slips if (k := _KNOWN_PARTS.get(fold(s)))), None)
+    return known if known is not None and known.lower() != part.lower() else part
 
 
 def find_date(text: str) -> HeadDate | None:
     """Return the first date in words, or else in figures; blanks leave it shorter."""
-    found = _DATE.search(text) or _SHORT_DATE.search(text)
+    found = _DATE.search(text) or _SHORT_DATE.search(text) or _HOLLOW_DATE.search(text)
     if found is None:
         return None
     year = re.sub(r"\s", "", found["year"])

@@ -37,7 +37,7 @@ from parsers.layout.blocks import Block, Paragraph, PlacedLine, TableBlock
 from parsers.layout.documents import DocumentPart
 from parsers.records import Document, DocumentKind, Source, Unit
 from parsers.text import squeeze
-from parsers.units.gazetteer import Gazetteer
+from parsers.units.gazetteer import Gazetteer, date_of_units
 from parsers.units.names import loose_key, name_key, split_name
 from parsers.vocabulary import Vocabulary
 
@@ -91,9 +91,9 @@ def parse_document(
         body=_opening_text(part),
     )
     issued_on = date.iso if date is not None else (parent.issued_on if parent else None)
-    issuer = find_issuer(texts, gazetteer, issued_on)
-    attached = parent is not None and (number is None and not texts.organs)
     period = find_period(title.text or "") or _period_in_text(part)
+    issuer = find_issuer(texts, gazetteer, date_of_units(issued_on, period))
+    attached = parent is not None and (number is None and not texts.organs)
     first_page, last_page = part.pages
     return Document(
         ordinal=part.ordinal,

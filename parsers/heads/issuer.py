@@ -16,7 +16,7 @@ from parsers.heads.named_units import KINDS, NamedUnit, join_organs, named_in
 from parsers.heads.paper_words import is_shouted
 from parsers.records import Unit
 from parsers.text import fold, one_spelling, squeeze
-from parsers.units.gazetteer import Gazetteer, is_later
+from parsers.units.gazetteer import Gazetteer, is_between, is_later
 from parsers.units.match import levels_of
 from parsers.units.names import Level, loose_key, name_key, split_name
 
@@ -66,15 +66,24 @@ def find_issuer(texts: HeadTexts, gazetteer: Gazetteer, on: str | None) -> Issue
     if not named:
         named, rule = _named_elsewhere(texts, gazetteer, on)
     unit, province = _settle(named, organs, texts, gazetteer, on)
-    if is_later(on):
-        unit, province = _without_code(unit), _without_code(province)
+    if is_later(on) or is_between(on):
+        unit, province = _dated(unit, gazetteer, on), _dated(province, gazetteer, on)
+        if is_between(on) and (unit is None or unit.code is None):
+            province = _without_code(province)
     text = _issuer_text(organs, texts, unit)
     return Issuer(text, unit, province, rule)
 
 
+def _dated(unit: Unit | None, gazetteer: Gazetteer, on: str | None) -> Unit | None:
+    """Return a unit without its code where this is not of the paper's date."""
+    if is_between(on) or gazetteer.is_in_force(unit, on):
+        return unit
+    return _without_code(unit)
+
+
 def _without_code(unit: Unit | None) -> Unit | None:
-    """Return a unit as named only: the codes known here are not those of its date."""
-    return replace(unit, code=None) if unit is not None else None
+    """Return a unit as named only: what system it is of is not known."""
+    return replace(unit, code=None, unit_id=None) if unit is not None else None
 
 
 def _named_elsewhere(
@@ -145,7 +154,7 @@ def _settle(
     province = next(iter(provinces.values())) if len(provinces) == 1 else None
     if province is None:
         province = _province_named(above, texts, gazetteer, on)
-    return replace(spelled, code=None), province
+    return _without_code(spelled), province
 
 
 def _namesakes(
@@ -225,7 +234,7 @@ def _province_named(
 ) -> Unit | None:
     """Return the province that the head, or else the text, names most often."""
     counts = Counter[str]()
-    provinces = {name_key(split_name(p.name).bare): p for p in gazetteer.provinces()}
+    provinces = {name_key(split_name(p.name).bare): p for p in gazetteer.provinces(on)}
     for unit in (*above, *named_in([texts.body])):
         key = name_key(unit.bare)
         if unit.kind in ("Tỉnh", "Thành phố") and key in provinces:

@@ -52,8 +52,11 @@ class PaperWords:
         for kind in self.kinds:
             self._kinds_by_letter.setdefault(kind.words[0][0], []).append(kind)
         self._roles: dict[str, list[tuple[str, ...]]] = {}
+        self._spelling: dict[tuple[str, ...], str] = {}
         for row in roles:
-            self._roles.setdefault(row["role"], []).append(plain_words(row["phrase"]))
+            plain = plain_words(row["phrase"])
+            self._roles.setdefault(row["role"], []).append(plain)
+            self._spelling.setdefault(plain, row["phrase"])
 
     def opens(self, role: str, text: str) -> bool:
         """Whether a text begins with a phrase of that role."""
@@ -63,6 +66,10 @@ class PaperWords:
     def is_whole(self, role: str, text: str) -> bool:
         """Whether a text is a phrase of that role and nothing else."""
         return plain_words(text) in self._roles.get(role, ())
+
+    def with_marks(self, text: str) -> str:
+        """Return a known phrase with its marks: 'PHO CHU TỊCH' is 'PHÓ CHỦ TỊCH'."""
+        return self._spelling.get(plain_words(text), text)
 
     def kind_at_start(self, text: str) -> KindWord | None:
         """Return the kind of paper that a text begins with, the longest name first."""
@@ -99,6 +106,9 @@ def _alike(words: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
         return True
     if len(words) != len(phrase) or len(phrase) < 2:
         return False
+    pairs = zip(words, phrase, strict=True)
+    if any(len(b) <= 2 and len(a) != len(b) for a, b in pairs):
+        return False  # 'Phường Tân …' is a ward and no slip of 'Phương án'.
     return fuzz.ratio(" ".join(words), " ".join(phrase)) >= 88
 
 

@@ -24,6 +24,7 @@ _DEGREE = re.compile(
     r"\s?[.,]?\s+)+"
 )
 _BULLET = re.compile(r"[-–—+~*•]")
+_SPECKS = ".,;:'`´\"|_~^*°·-"
 _STAMP = re.compile(r"ky boi|nguoi ky|thoi gian ky|da ky|email|co quan", re.IGNORECASE)
 _NO_NAME = frozenset(
     (
@@ -91,7 +92,7 @@ def _post_of(texts: Sequence[str], words: PaperWords) -> str | None:
     posts = [(t, p) for t in texts if (p := _find_post(t, words)) is not None]
     if not posts:
         return None
-    post = posts[-1][1]
+    post = words.with_marks(posts[-1][1])
     for_chief = any(re.match(r"\W*K\s?[./]?\s?T\b", t) for t in texts)
     if for_chief and plain_words(post)[:1] != ("pho",):
         # 'KT. CHỦ TỊCH' alone names whom he stands in for, not what he is; a second
@@ -143,7 +144,7 @@ def _name_text(line: PlacedLine) -> str:
     text = line.line.text
     if line.method is not Method.OCR or _BULLET.match(text):
         return text
-    words = text.split()
+    words = [w.strip(_SPECKS) for w in text.split()]
     kept = [
         w for w in words if len(w) > 1 and _NAME_WORD.fullmatch(w) and w[0].isupper()
     ]

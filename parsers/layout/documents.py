@@ -114,9 +114,15 @@ def _head_begin(blocks: Sequence[Block], index: int, lowest: int) -> int:
 
 def _has_body(blocks: Sequence[Block]) -> bool:
     return any(
-        isinstance(b, TableBlock) or len(b.text.split()) > LONG or ITEM.match(b.text)
+        isinstance(b, TableBlock) or len(b.text.split()) > LONG or _is_item(b.text)
         for b in blocks
     )
+
+
+def _is_item(text: str) -> bool:
+    """Whether a line is an item of a text; a speck before a head's line makes none."""
+    bare = text.lstrip("-+*• ")
+    return ITEM.match(text) is not None and not (bare != text and is_head_line(bare))
 
 
 def _is_attached_title(blocks: Sequence[Block], index: int, words: PaperWords) -> bool:

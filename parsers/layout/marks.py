@@ -104,6 +104,6 @@ def page_edges(blocks: Sequence[Block]) -> Edges:
     edges = {}
     for page_no, spans in lines.items():
         widest = max(x1 - x0 for x0, x1 in spans)
-        wide = [(x0, x1) for x0, x1 in spans if x1 - x0 > 0.6 * widest]
+        wide = [(x0, x1) for x0, x1 in spans if x1 - x0 >= 0.6 * widest]
         edges[page_no] = (min(x0 for x0, _ in wide), max(x1 for _, x1 in wide))
     return edges

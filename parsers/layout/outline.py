@@ -22,6 +22,7 @@ from parsers.layout.outline_marks import (
     roman_value,
 )
 
+_NEXT_ARTICLE = Mark.PART + 1
 _HEADING_LENGTH = 200
 _INLINE_HEADING_LENGTH = 160
 _OPEN_REACH = 150
@@ -162,8 +163,11 @@ class _Builder:
             numeral = "I" * len(found.key)
             self._romans += 1
             return replace(found, mark=Mark.ROMAN, level=Mark.ROMAN, key=numeral)
+        if found.mark is Mark.ARTICLE and self._has_articles():
+            # 'Điều 2' closes the Roman numbers that stood inside 'Điều 1'.
+            return replace(found, level=_NEXT_ARTICLE)
         if found.mark is Mark.CAPITAL and not self._continues_capitals(found):
-            return plain_mark(text)
+            return found if _is_upper(text[found.start :]) else plain_mark(text)
         return found
 
     def _settle_roman(self, found: FoundMark, text: str) -> FoundMark:
@@ -181,6 +185,9 @@ class _Builder:
         if not self._has_roman or set(found.key) != {"1"}:
             return False
         return len(found.key) == self._romans + 1 and _is_upper(text[found.start :])
+
+    def _has_articles(self) -> bool:
+        return any(i.mark is Mark.ARTICLE for i in self.items)
 
     def _continues_capitals(self, found: FoundMark) -> bool:
         """Whether a capital letter opens a list (A) or goes on with one (B after A)."""

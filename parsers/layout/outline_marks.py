@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from parsers.letters import UPPER
 from parsers.text import fold
 
 
@@ -71,9 +72,15 @@ _PART = re.compile(
 _DOTTED = re.compile(rf"\s*(\d{{1,2}}(?:\.\d{{1,2}}){{1,5}})\s?[.)/:-]?\s+{_AFTER}")
 _NUMBER = re.compile(rf"\s*(\d{{1,2}})\s?[.)/:]\s*{_AFTER}|\s*(\d{{1,2}})-\s+{_AFTER}")
 _ROMAN_LIKE = re.compile(rf"\s*([IVXl1|!]{{1,6}})\s?[.)/:-]\s*{_AFTER}")
+# On a scan the point may be lost, and II looks like H: 'II MỤC TIÊU', 'HI. CHỈ TIÊU'.
+_ROMAN_TITLE = re.compile(
+    rf"\s*([IVX]{{1,5}}(?=\s)|[IVXH]{{0,3}}H[IVXH]{{0,3}}(?=[.)]))[.)]?\s+"
+    rf"(?=[{UPPER}]{{2,}}\s+[{UPPER}]{{2,}}(?:\W|$))"
+)
 _LETTER = re.compile(
     rf"\s*([a-zđ](?:\.?[1-9]\d?)?)\s?[.)/]\s*{_AFTER}|\s*([a-zđ])-\s+{_AFTER}"
 )
+_NUMBERED_INSIDE = re.compile(rf"(?:\d{{1,2}}|[IVX]{{1,5}})[.)]\s+[{UPPER}]")
 _CAPITAL = re.compile(rf"\s*([A-HKĐ])\s?[.)/]\s*{_AFTER}|\s*([A-HKĐ])-\s+{_AFTER}")
 _PAREN = re.compile(r"\s*\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -99,6 +106,9 @@ def read_mark(text: str) -> FoundMark:
         inner = _LETTER.match(text, bullet.end())
         if inner:
             return _letter(inner, text)
+        if _NUMBERED_INSIDE.match(text, bullet.end()):
+            inside = _read_numbered(text[bullet.end() :])
+            return replace(inside, start=inside.start + bullet.end())
         mark = _BULLETS[bullet.group(1)]
         if _is_figure_sign(text, bullet):
             return plain_mark(text)
@@ -124,7 +134,19 @@ def _read_numbered(text: str) -> FoundMark:
     if roman and _is_title(text, roman) and (key := _roman_key(roman.group(1))):
         marker = roman.group(0).strip()
         return FoundMark(Mark.ROMAN, Mark.ROMAN, key, marker, roman.end())
-    return _read_small_mark(text)
+    return _read_roman_title(text) or _read_small_mark(text)
+
+
+def _read_roman_title(text: str) -> FoundMark | None:
+    """Return the badly read Roman numeral before a title in capitals."""
+    found = _ROMAN_TITLE.match(text)
+    if found is None or found[1] == "H":
+        return None  # 'H.' may as well be the item after 'G.'.
+    numeral = found[1].replace("H", "II")
+    if not roman_value(numeral):
+        return None
+    marker = found.group(0).strip()
+    return FoundMark(Mark.ROMAN, Mark.ROMAN, numeral, marker, found.end())
 
 
 def _is_title(text: str, roman: re.Match[str]) -> bool:

@@ -18,6 +18,8 @@ BODY = 0
 """The run of lines that take the whole width of the page."""
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_SPECK = re.compile(r"['`´ˆ¨¬¦|^_°¡‹›«»†‡“”\"‘’]{1,3}")
+"""A word of a scan that is only such signs was a speck, a fold or a seal's edge."""
 _PAGE_NUMBER = re.compile(
     r"(?:trang|page)?\s*[-–—.|]*\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—.|]*", re.IGNORECASE
 )
@@ -84,17 +86,21 @@ def upright_box(box: BBox, page: Page) -> BBox:
 
 def _straighten(page: Page) -> list[FlowLine]:
     """Turn the page upright and take out the slope that its lines share."""
-    boxes = [
-        [upright_box(w.box, page) for w in line.words]
-        for line in page.lines
-        if _LETTER_OR_DIGIT.search(line.text)
-    ]
-    lines = [line for line in page.lines if _LETTER_OR_DIGIT.search(line.text)]
+    scanned = page.method is Method.OCR
+    cleaned = map(_without_specks, page.lines) if scanned else iter(page.lines)
+    lines = [line for line in cleaned if _LETTER_OR_DIGIT.search(line.text)]
+    boxes = [[upright_box(w.box, page) for w in line.words] for line in lines]
     slope = _shared_slope(boxes)
     return [
         FlowLine(page.page_no, page.method, line, _level_box(words, slope))
         for line, words in zip(lines, boxes, strict=True)
     ]
+
+
+def _without_specks(line: Line) -> Line:
+    """Return a scanned line without the signs that specks were read as."""
+    kept = tuple(w for w in line.words if not _SPECK.fullmatch(w.text))
+    return replace(line, words=kept)
 
 
 def _shared_slope(lines: Sequence[Sequence[BBox]]) -> float:
@@ -295,7 +301,7 @@ def _margins(lines: Sequence[FlowLine]) -> tuple[float, float] | None:
     if len(body) < 6:
         return None
     widest = max(i.box.width for i in body)
-    wide = [i for i in body if i.box.width > 0.6 * widest]
+    wide = [i for i in body if i.box.width >= 0.6 * widest]
     near = 0.6 * median(i.height for i in body)
     left = _first_shared(sorted(i.box.x0 for i in wide), near)
     right = -_first_shared(sorted(-i.box.x1 for i in wide), near)

@@ -69,6 +69,8 @@ def _goes_on(group: list[FlowLine], line: FlowLine, pitch: _Pitch | None) -> boo
     gap = _gap(last, line, pitch)
     if gap > 1.8:
         return False
+    if _YEARS.match(line.line.text) and last.line.text[-1:].isdigit():
+        return True
     if is_centred(line) and is_centred(last):
         return _goes_on_centred(last, line, gap, pitch)
     if is_centred(line, clear=0.12) or is_centred(last, clear=0.12):

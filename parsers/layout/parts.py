@@ -29,6 +29,8 @@ from parsers.layout.marks import (
 )
 
 _NAME = re.compile(r"(?:[^\W\d_]\.?['’]?[^\W\d_]*[ .]*){2,6}")
+_CAPITAL_ITEM = re.compile(r"[A-HK]\s?[.)]\s")
+"""'A. ĐÁNH GIÁ TÌNH HÌNH' opens a body; in small letters it may be a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ def _opens_body(
     if title is None and belongs_to_head(text):
         return False
     if is_reference_line(text) or is_shouted(text):
-        return ITEM.match(text) is not None
+        if title is None and text.startswith(("-", "+", "*", "•")):
+            return False  # A speck of a scan before a line of the head.
+        return ITEM.match(text) is not None or _CAPITAL_ITEM.match(text) is not None
     if ITEM.match(text) or text.rstrip().endswith((";", ":")):
         return True
     if words.opens("body", text) and len(text.split()) > 4:

@@ -82,6 +82,7 @@ DURATIONS = frozenset({"day", "week", "month", "quarter", "year", "hour"})
 
 
 _OPENERS = ("digit", "ten", "hundred", "scale")
+_WHOLE_PART = re.compile(r"(?<![\w.,/])\d{1,2}[.,]\s$")
 _BELOW = (Comparator.LT, Comparator.LE)
 _NEAR = 80
 _MOST_TERMS = 6
@@ -275,22 +276,31 @@ def _finish(work: QuantityText, start: int, digits: Digits, tail: Tail) -> Quant
         per=per,
         each=each,
         change=change,
-        relative=_is_relative(shown, start, tail, change),
+        relative=_is_relative(shown, start, end, tail, change),
         base=base,
         other=scale_exactly(digits.other, tail.factor),
         doubt=digits.doubt
         or _guess(work, start, tail)
+        or _cut_off(work, start, end, unit)
         or words_doubt(work, start, end, digits.value, value),
     )
 
 
-def _is_relative(shown: str, start: int, tail: Tail, change: str | None) -> bool:
+def _is_relative(
+    shown: str, start: int, end: int, tail: Tail, change: str | None
+) -> bool:
     unit = tail.unit.code if tail.unit else None
     if unit == "times":
         return change is not None or is_fold(shown, start)
-    return (
-        unit == "percent" and change is not None and is_relative(shown, start, tail.end)
-    )
+    return unit == "percent" and change is not None and is_relative(shown, start, end)
+
+
+def _cut_off(work: QuantityText, start: int, end: int, unit: str | None) -> str | None:
+    """Return the doubt of a rate whose whole part may stand before it: '0. 57%'."""
+    whole = _WHOLE_PART.search(work.shown, max(0, start - 8), start)
+    if unit != "percent" or whole is None:
+        return None
+    return f"'{work.raw[whole.start() : end]}' may be one number with a space in it"
 
 
 def _guess(work: QuantityText, start: int, tail: Tail) -> str | None:
@@ -351,7 +361,15 @@ def _carry_change(shown: str, found: list[Quantity]) -> Iterator[Quantity]:
             and current.unit == last.unit
             and continues(shown, last.end, current.start, current.end)
         ):
-            current = replace(current, change=last.change, per=current.per or last.per)
+            relative = current.unit == "percent" and is_relative(
+                shown, current.start, current.end
+            )
+            current = replace(
+                current,
+                change=last.change,
+                per=current.per or last.per,
+                relative=current.relative or relative,
+            )
         yield current
         last = current
 

@@ -113,7 +113,9 @@ def continues(shown: str, last_end: int, start: int, end: int) -> bool:
     if _AND_BEFORE.fullmatch(shown, last_end, start):
         return True
     comma = _LISTED_NEXT.search(shown[last_end:start])
-    if comma is None or any(c in ",;.()" for c in shown[last_end : last_end + comma.start()]):
+    if comma is None or any(
+        c in ",;.()" for c in shown[last_end : last_end + comma.start()]
+    ):
         return False
     return _NOUN_ONLY.match(shown, end) is not None
 

@@ -62,13 +62,17 @@ FIGURE_PATTERN = re.compile(rf"{_START}(?P<f>{FIGURE})")
 _BRACKET = re.compile(r"\((?:bằng chữ\s?:?\s?)?(?P<w>[^()\d]{2,160})\)", re.IGNORECASE)
 _DIGITS_BEFORE = re.compile(r"\d[^()]{0,25}$")
 _MONEY_END = re.compile(r"(?:\s+(?:đồng|việt nam|chẵn))*[\s./]*$", re.IGNORECASE)
+# How a scan's small signs come out: '4 - 5⁄/năm', '8m”/ người'. One letter for one.
+_PERCENT = re.compile(r"(?<=\d)[⁄℅‰](?!\d)|(?<=\d\s)[⁄℅‰](?!\s?\d)")
+_SQUARE = re.compile(r"(?<=\dm)[”“\"’'?*°](?=\s?/)|(?<=\d\sm)[”“\"’'?*°](?=\s?/)")
 _NOTE_MARK = re.compile(r"(?<=%)\d(?![\d.,%])")
 
 
 def prepare_text(text: str, vocabulary: Vocabulary) -> QuantityText:
     """Hide the names in a text and see how it writes its amounts."""
     grammar = compile_grammar(vocabulary)
-    shown = _NOTE_MARK.sub(HIDDEN, hide_names(text, grammar))
+    spelt = _SQUARE.sub("²", _PERCENT.sub("%", text))
+    shown = _NOTE_MARK.sub(HIDDEN, hide_names(spelt, grammar))
     forms = tuple(_word_forms(shown, vocabulary))
     letters = list(shown)
     for form in forms:

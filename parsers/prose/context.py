@@ -11,6 +11,7 @@ from parsers.layout.outline import Item, ancestors
 from parsers.layout.outline_marks import Mark
 from parsers.phrases import PhraseBook
 from parsers.prose.meaning import is_goal_heading, states_result
+from parsers.prose.sections import GOALS, SITUATION
 from parsers.units.places import find_places
 from parsers.vocabulary import Vocabulary
 
@@ -92,21 +93,51 @@ def is_plain_goal(item: Item, vocabulary: Vocabulary) -> bool:
 
 
 def find_context_time(
-    leads: Iterable[Item], vocabulary: Vocabulary, *, is_report: bool
+    leads: Iterable[Item],
+    topics: Sequence[frozenset[str]],
+    period: tuple[int | None, int | None],
+    vocabulary: Vocabulary,
 ) -> TimeMention | None:
     """Return the time that the nearest leading words state, None if none does.
 
-    ``is_report`` says that the section tells what was found; then a heading's year is
-    that of the figures, though it may name a programme.
+    Args:
+        leads: What leads to the figures, the nearest first.
+        topics: What each item stands under. Of a heading in a section that tells what
+            was found the year is that of the figures, though it name a programme.
+        period: The years planned for. Where they are several, a goals heading tells
+            which of them ('PHƯƠNG HƯỚNG NĂM 2024' of a report on 2023).
+        vocabulary: The words known.
     """
     for lead in leads:
+        about = topics[lead.index]
+        is_report = SITUATION in about and GOALS not in about
         if not is_report and is_plain_goal(lead, vocabulary):
+            one = _one_year(lead, period, vocabulary)
+            if one is not None:
+                return one
             continue
         words = leading_words(lead)
         dated = [m for m in find_times(words, vocabulary) if m.year is not None]
         if dated:
             return dated[-1]
     return None
+
+
+def _one_year(
+    lead: Item, period: tuple[int | None, int | None], vocabulary: Vocabulary
+) -> TimeMention | None:
+    """Return the one year of several planned ones that a main heading is about.
+
+    The first of them tells nothing: the contract takes 'MỤC TIÊU NĂM 2021' of a plan
+    for 2021 to 2025 for the goal's name.
+    """
+    first, last = period
+    if first is None or last is None or first == last or lead.mark > Mark.ROMAN:
+        return None
+    dated = [m for m in find_times(lead.heading or "", vocabulary) if m.year]
+    if len(dated) != 1 or dated[0].year_to is not None or dated[0].as_of is not None:
+        return None
+    return dated[0] if first < (dated[0].year or 0) <= last else None
 
 
 def find_area(text: str, vocabulary: Vocabulary) -> str | None:

@@ -26,13 +26,23 @@ _SUBJECTS = frozenset(
 )  # fmt: skip
 """Concepts that say whom or what a figure counts; the deepest head level decides."""
 _KEPT_FROM_ABOVE = frozenset(
-    {"exit", "down", "new", "relapse", "register", "need", "cause", "deprived"}
+    {
+        "exit",
+        "down",
+        "new",
+        "relapse",
+        "register",
+        "need",
+        "cause",
+        "deprived",
+        "change",
+    }
 )
 """Concepts that hold for all columns below them, whatever those count."""
 _FLOWS = frozenset({"exit", "down", "new", "relapse", "register"})
 _SERVICES = frozenset({"health_insurance", "credit", "policy_benefit"})
 """Subjects that under a title of needs are what is needed."""
-_OWN = _SUBJECTS | _FLOWS | {"need", "cause", "deprived", "unable", "able"}
+_OWN = _SUBJECTS | _FLOWS | {"need", "cause", "deprived", "unable", "able", "change"}
 """Concepts with which a phrase speaks of something of its own."""
 
 
@@ -121,6 +131,11 @@ def find_concepts(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
     return _find(phrase_book(vocabulary, "concepts"), text)
 
 
+def has_cause(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title speaks of causes, so that words below it may name one."""
+    return "cause" in _level_concepts(text, vocabulary)
+
+
 def find_groups(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
     """Return the wordings of ``groups.csv`` in the text, whatever their context."""
     return _find(phrase_book(vocabulary, "groups"), text)
@@ -153,6 +168,12 @@ def is_goal_heading(text: str, vocabulary: Vocabulary) -> bool:
 def states_result(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a heading or title speaks of what was found or done."""
     return _has_word(text, vocabulary, "result")
+
+
+def states_done(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a column's head speaks of what was found or done ('Thực hiện 2022')."""
+    is_done = _has_word(text, vocabulary, "done")
+    return is_done or states_result(text, vocabulary)
 
 
 def _has_word(text: str, vocabulary: Vocabulary, scope: str) -> bool:
@@ -206,7 +227,9 @@ def _with_unit(concepts: frozenset[str], unit: str | None) -> frozenset[str]:
     if unit == "percent":
         return concepts - {"count", "persons"} | {"rate"}
     counted = concepts - {"rate"}
-    return counted | {"persons"} if unit == "person" else counted
+    # 'Lao động được đào tạo nghề: 500 người' counts persons, but not the population.
+    counts_persons = unit == "person" and bool(counted)
+    return counted | {"persons"} if counts_persons else counted
 
 
 def _read_group(
@@ -215,7 +238,7 @@ def _read_group(
     """Return the group's code and the phrase that says it, the deepest level first."""
     for level in reversed(levels):
         for hit in find_groups(level, vocabulary):
-            if _group_fits(hit.row["context"], concepts):
+            if hit.row["group_code"] and _group_fits(hit.row["context"], concepts):
                 return hit.row["group_code"], hit.phrase
     return "all", ""
 

@@ -32,6 +32,13 @@ class Moment:
     rule: str
 
 
+def _as_of(said: TimeMention, known: Settled) -> AsOf:
+    """Return the moment of its year: a change is during, a stock rather its end."""
+    if not known.is_stock:
+        return AsOf.DURING
+    return AsOf.START if said.as_of is AsOf.START else AsOf.END
+
+
 class SentenceTimes:
     """Finds the time of each figure of a sentence."""
 
@@ -115,24 +122,23 @@ class SentenceTimes:
             return self._planned(known, None)
         if said.year is None:
             return self._planned(known, said.as_of)
-        as_of = said.as_of or (AsOf.END if known.is_stock else AsOf.DURING)
-        if not known.is_stock:
-            as_of = AsOf.DURING
+        as_of = _as_of(said, known)
         if known.is_stock and known.kind is FigureKind.OBSERVATION:
             # What is at the end of a period is of its last year.
             return Moment(said.year_to or said.year, as_of, None, rule)
         return Moment(said.year, as_of, said.year_to, rule)
 
-    def _dated(
-        self, mention: TimeMention | None, known: Settled
-    ) -> TimeMention | None:
+    def _dated(self, mention: TimeMention | None, known: Settled) -> TimeMention | None:
         """Give 'trong năm' the year that its heading or the sentence before names."""
         if mention is None or mention.year is not None or mention.as_of is None:
             return mention
-        dated = [m for m in (self._carried, self._above) if self._fits(m, known)]
-        if not dated or dated[0] is None or known.kind is FigureKind.TARGET:
+        if known.kind is FigureKind.TARGET:
             return mention
-        return replace(mention, year=dated[0].year_to or dated[0].year)
+        before = [m for m in self._mentions if m.start < mention.start]
+        for other in (*reversed(before), self._carried, self._above):
+            if other is not None and other.year is not None:
+                return replace(mention, year=other.year_to or other.year)
+        return mention
 
     def _each_year(self, moment: Moment) -> Moment:
         """Return the years that a yearly average of the sentence covers.
@@ -163,7 +169,7 @@ class SentenceTimes:
     def _planned(self, known: Settled, as_of: AsOf | None) -> Moment:
         first, last = self._period
         is_target = known.kind is FigureKind.TARGET
-        if as_of is None or not known.is_stock:
+        if as_of in (None, AsOf.DURING) or not known.is_stock:
             stock = AsOf.END if is_target else AsOf.START
             as_of = stock if known.is_stock else AsOf.DURING
         year_to = last if is_target and last != first else None

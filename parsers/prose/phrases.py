@@ -13,20 +13,30 @@ from functools import lru_cache
 
 from parsers.numbers.quantities import DURATIONS, Quantity
 from parsers.phrases import PhraseBook
-from parsers.prose.meaning import Meaning, read_meaning
+from parsers.prose.meaning import Meaning, has_cause, read_meaning
 from parsers.sentences import Span
 from parsers.text import one_spelling, squeeze
 from parsers.vocabulary import Vocabulary
 
-_DELIMITER = re.compile(r"[,;()]|\.\s|:\s")
+_DELIMITER = re.compile(r"[;()]|\.\s|:\s|,(?!\s(?:hộ\s)?(?:cận\snghèo|mới\sthoát\s))")
+"""Ends a figure's words; the comma of 'hộ nghèo, cận nghèo được hỗ trợ' does not."""
 _HARD = re.compile(r";|(?<!\.)\.\s")
 _TRAILING = re.compile(r"(?:[\s,:(\-–]|\bvà\b|\btrong đó\b|\bcó\b)+$", re.IGNORECASE)
+_CAUSE = "nguyên nhân"
 _OF_POOR = "so với hộ nghèo"
 """A share of the poor, in words that ``concepts.csv`` knows."""
 _SHARE_TOTAL = re.compile(
     r"\s*(?:trên\s|của\s|trong\s)?(?:tổng\s)?(?:số\s)?hộ\s(?:cận\s)?nghèo"
 )
+_SHARE_WHOLE = re.compile(
+    r"\s*(?:trên\s|của\s|trong\s|so\svới\s|/)?(?:tổng\ssố\s|tổng\s|số\s)?hộ"
+    r"(?:\s(?:dân\scư|dân|gia\sđình|toàn))?(?!\s(?:cận\s)?nghèo|\s\w+\sthiểu\ssố)",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_REMAINS = re.compile(
+    r"(?<!\w)còn(?:\slại)?(?:\s(?:là|có|khoảng|trên|dưới))?\s+$", re.IGNORECASE
+)
 _LEADING = re.compile(r"(?:[\s,:]|và\s)*", re.IGNORECASE)
 _LABEL_LENGTH = 150
 
@@ -120,12 +130,42 @@ class _Reader:
     def read(self) -> Iterator[Phrase]:
         """Yield one phrase for each quantity."""
         chain: tuple[str, ...] = ()
+        stock: tuple[str, ...] = ()
+        outside: list[tuple[str, ...]] = []
         last: Phrase | None = None
         for n in range(len(self.quantities)):
+            for sign in re.findall(r"[()]", self._between(n)):
+                if sign == "(":
+                    outside.append(chain)
+                elif outside:
+                    chain = outside.pop() or chain
+            if stock and self._remains(n):
+                chain = stock
             last = self._phrase(n, chain, last)
             if not last.borrows:
                 chain = last.levels
+            if last.meaning.is_stock and last.quantity.unit == "household":
+                stock = last.levels
             yield last
+
+    def _between(self, n: int) -> str:
+        """Return what stands between the figure before and this one."""
+        start = self.quantities[n - 1].end if n else self.start
+        return self.text[start : self.quantities[n].start]
+
+    def _leaves_bracket(self, n: int) -> bool:
+        """Whether the figure before stands in a bracket that is closed by now.
+
+        The 2,3% of 'còn 345 hộ (giảm 105 hộ), tỷ lệ 2,3%' is the rate of the 345.
+        """
+        between = self._between(n)
+        return between.count(")") > between.count("(")
+
+    def _remains(self, n: int) -> bool:
+        """Whether 'còn' makes a figure what is left: '…, phát sinh 15, còn 345 hộ'."""
+        quantity = self.quantities[n]
+        near = self.text[max(self.start, quantity.start - 20) : quantity.start]
+        return quantity.unit == "household" and _REMAINS.search(near) is not None
 
     def _label(self) -> str:
         """Return the words before a colon that all figures stand under."""
@@ -147,7 +187,8 @@ class _Reader:
         opens = not reached and self._opens(n, before, end)
         borrows = meaning.is_bare and not opens
         if borrows:
-            if last is not None and self._is_share(before):
+            is_share = last is not None and self._is_share(before)
+            if is_share and last is not None and not self._leaves_bracket(n):
                 chain = last.levels
             levels = self._levels_above(chain, own)
             meaning = self._borrowed(levels, own, n, begin)
@@ -204,6 +245,9 @@ class _Reader:
         meaning = read_meaning(
             levels, self.vocabulary, unit=quantity.unit, context=self.title
         )
+        by_cause = self._by_cause(own, quantity)
+        if by_cause is not None:
+            return by_cause
         if n == 0 or self.label:
             return meaning
         if not _HARD.search(self.text, self.quantities[n - 1].end, begin):
@@ -211,10 +255,23 @@ class _Reader:
         group = self._mean((own,), quantity).group_code
         return replace(meaning, group_code=group)
 
+    def _by_cause(self, own: str, quantity: Quantity) -> Meaning | None:
+        """Return the meaning where own words name a cause only under a title of causes.
+
+        'Nguyên nhân: … ; ốm đau 45 hộ': 'ốm đau' alone could be anything.
+        """
+        lead = self.label or self.title
+        if not lead or not has_cause(lead, self.vocabulary):
+            return None
+        meaning = self._mean((_CAUSE, own), quantity)
+        return meaning if meaning.group_code.startswith("cause:") else None
+
     def _begin(self, n: int, last: Phrase | None) -> int:
         """Return where the words before a figure begin."""
         quantity = self.quantities[n]
         lowest = self._lowest(n, last)
+        if last is not None and self._names_next_whole(n - 1):
+            return last.quantity.end
         if last is None or lowest > last.quantity.end:
             return lowest
         if last.end > last.quantity.end:
@@ -227,12 +284,27 @@ class _Reader:
         """Return the end of the words right after a figure."""
         quantity = self.quantities[n]
         stop = self._next_start(n)
+        if self._names_next_whole(n):
+            return quantity.end
         found = _DELIMITER.search(self.text, quantity.end, stop)
         if found is None and self._shares_with_next(n):
             between = self.text[quantity.end : stop]
             hits = words_of("share", self.vocabulary).find(between)
             return self._trimmed(quantity.end, quantity.end + hits[-1].start)
         return self._trimmed(quantity.end, found.start() if found else stop)
+
+    def _names_next_whole(self, n: int) -> bool:
+        """Whether the words after a share name the whole printed in brackets after it.
+
+        'chiếm 10,12% tổng số hộ toàn tỉnh (199.345 hộ)'.
+        """
+        quantity = self.quantities[n]
+        if n + 1 >= len(self.quantities) or quantity.unit != "percent":
+            return False
+        between = self.text[quantity.end : self.quantities[n + 1].start]
+        if self.quantities[n + 1].unit != "household" or between.rstrip()[-1:] != "(":
+            return False
+        return _SHARE_WHOLE.match(self.text, quantity.end) is not None
 
     def _next_start(self, n: int) -> int:
         if n + 1 < len(self.quantities):
@@ -251,6 +323,9 @@ class _Reader:
             share = _SHARE_TOTAL.match(self.text, quantity.end)
             if share is not None and self._is_share(before):
                 return squeeze(f"{before} {_OF_POOR}")
+            whole = _SHARE_WHOLE.match(self.text, quantity.end)
+            if whole is not None and self._is_share(before):
+                return squeeze(f"{before} %")
             return squeeze(f"{before} % {after}")
         noun = re.sub(r"^[\d.,/\s–-]+", "", quantity.text)
         return squeeze(f"{before} {noun} {after}")
@@ -295,7 +370,11 @@ class _Reader:
         """Let the words after a rate speak of the count before it as well."""
         quantity, rate = self.quantities[n], self.quantities[n + 1]
         hard = _HARD.search(self.text, rate.end, self.end)
-        for end in (self._near_end(n + 1), hard.start() if hard else self.end):
+        wide = hard.start() if hard else self.end
+        closes = self.text.find(")", rate.end, wide)
+        if closes >= 0 and "(" not in self.text[rate.end : closes]:
+            wide = closes
+        for end in (self._near_end(n + 1), wide):
             after = self.text[rate.end : end]
             own = squeeze(f"{self._own(n, before, near)} {after}")
             meaning = self._mean((own,), quantity)
@@ -357,4 +436,8 @@ def phrase_label(text: str, phrase: Phrase) -> str:
     start = max(start, phrase.quantity.start - _LABEL_LENGTH)
     if start > phrase.label_start:
         start = text.find(" ", start) + 1
-    return squeeze(text[start : min(end, start + 2 * _LABEL_LENGTH)]).strip(" -+*,;:")
+    return (
+        squeeze(text[start : min(end, start + 2 * _LABEL_LENGTH)])
+        .strip(" -+*,;:")
+        .lstrip(" ),.;:")
+    )

@@ -15,7 +15,7 @@ from parsers.prose.context import find_whole
 from parsers.prose.meaning import OTHER, find_groups, read_meaning
 from parsers.prose.phrases import Phrase, has_word, words_of
 from parsers.prose.sections import ASSIGNING, FUNDING, GOALS, SITUATION, TASKS
-from parsers.records import FigureKind
+from parsers.records import Comparator, FigureKind
 from parsers.text import one_spelling, squeeze
 from parsers.units.places import find_places
 from parsers.vocabulary import Vocabulary
@@ -48,8 +48,16 @@ _PERCENT_ONLY = frozenset(
 """Indicators that a number of households or persons is none of."""
 _OTHER_UNITS = frozenset({"housing_area_per_person"})
 _PEOPLE = re.compile(r"(?<!xuất )(?<!nhập )khẩu|dân số")
-_HOUSEHOLD_WORDS = re.compile(r"\b(?:dân|gia đình|với|và|có)\b|[\s,.:()=]")
+_HOUSEHOLD_WORDS = re.compile(r"\b(?:dân|gia đình|với|và|có)\b|[\s,.:()=/]")
+_COUNTERS = re.compile(r"^(?:tổng số|số|các|những)\s", re.IGNORECASE)
+_UNIT_HAS = re.compile(
+    r"\W*(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|thôn|bản)\s"
+    r"(?:[^\W\d_]+\s){0,4}?(?:gồm\s)?có\s",
+    re.IGNORECASE,
+)
+"""'Huyện có 22 xã với 38.210 hộ' speaks of all its households."""
 _EACH = re.compile(r"\bmỗi\s(?!năm|quý|tháng|người|hộ)", re.IGNORECASE)
+_THE_REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
 _STOCKS = {
     "poverty_rate_reduction": "poverty_rate",
     "near_poor_rate_reduction": "near_poor_rate",
@@ -59,12 +67,16 @@ _STOCKS = {
 """What a change starts from and comes to, by the change."""
 _REGISTERED = "households_registered_to_exit"
 _FLOWS = frozenset({*_STOCKS, _REGISTERED, _MONEY})
-_EXITS_OF = {
+_CHANGES_OF = {
     "households": "poor_households_exiting",
     "poor_households": "poor_households_exiting",
     "near_poor_households": "near_poor_households_exiting",
+    "poverty_rate": "poverty_rate_reduction",
+    "near_poor_rate": "near_poor_rate_reduction",
 }
 """What goes down, by the stock. The contract: 'hộ giảm' leave poverty."""
+_NO_CHANGE = frozenset({"level", "down", "up"})
+"""Concepts with which a figure's own words have told change and level apart."""
 _FUTURE = frozenset({TASKS, ASSIGNING, FUNDING})
 _SUBJECT = re.compile(r"(?:số\s)?hộ(?:\s(?:gia đình|dân))?(?:\scận)?\snghèo|[\s,]")
 _PLACES_REACH = 120
@@ -72,6 +84,7 @@ _NAME_REACH = 30
 """Letters after '04' in which the first name must stand: '04 phường: Bắc Sơn'."""
 _REGISTER_BEFORE = 60
 _REGISTER_AFTER = 25
+_POOR_NEXT = re.compile(r"\s?(?:cận\s)?nghèo\b", re.IGNORECASE)
 _NEAR = 30
 """Letters before a number in which a verb must stand that makes it a change."""
 
@@ -87,6 +100,8 @@ class Settled:
     rule: str
     is_base: bool = False
     """Whether it is what a change starts from."""
+    of_poor: bool = False
+    """Whether its total is said to be of the poor: '326/405 hộ nghèo'."""
 
 
 def settle(
@@ -120,7 +135,14 @@ def settle(
     is_stock = phrase.meaning.is_stock and indicator not in _FLOWS
     is_stock = is_stock or is_level
     group = phrase.meaning.group_code
-    return Settled(kind, indicator, group, is_stock, rule, phrase.quantity.base)
+    if _is_money(phrase):
+        group = _group_of_money(phrase, vocabulary)
+    of_poor = phrase.quantity.total is not None and bool(
+        _POOR_NEXT.match(phrase.after or rest[len(phrase.quantity.text) :])
+    )
+    return Settled(
+        kind, indicator, group, is_stock, rule, phrase.quantity.base, of_poor
+    )
 
 
 def _counts_places(phrase: Phrase, rest: str, vocabulary: Vocabulary) -> bool:
@@ -214,17 +236,27 @@ def _indicator(
         return _of_money(phrase, vocabulary)
     if phrase.quantity.relative or _EACH.search(phrase.before):
         return OTHER
+    if phrase.borrows and _THE_REST.search(phrase.before):
+        return OTHER
     if phrase.is_percent:
         return _of_percent(phrase, indicator, vocabulary)
     if phrase.quantity.unit not in ("household", "person", None):
         return indicator if indicator in _OTHER_UNITS else OTHER
     if indicator in _EXITS and _is_registered(phrase, vocabulary):
         return _REGISTERED
-    if phrase.quantity.change == "down" and indicator in _EXITS_OF:
-        return _EXITS_OF[indicator]
+    if indicator in _COUNTS and phrase.quantity.change is not None:
+        return _CHANGES_OF[indicator] if phrase.quantity.change == "down" else OTHER
     if kind is FigureKind.TARGET and not topics & {GOALS, SITUATION}:
         return _of_task(phrase, indicator, vocabulary)
+    if kind is FigureKind.TARGET and _is_least(phrase, indicator):
+        return OTHER
     return OTHER if _counts_others(phrase, indicator, vocabulary) else indicator
+
+
+def _is_least(phrase: Phrase, indicator: str) -> bool:
+    """Whether a target asks for so many of the poor or more: it counts those helped."""
+    is_low = phrase.quantity.comparator in (Comparator.GE, Comparator.GT)
+    return is_low and indicator in ("poor_households", "near_poor_households")
 
 
 def _of_percent(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
@@ -233,9 +265,24 @@ def _of_percent(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
     hits = words_of("achieved", vocabulary).find(clause)
     if hits and hits[0].start == 0:
         return OTHER
-    if indicator in _RATES and phrase.meaning.group_code.startswith("cause:"):
+    if has_word(phrase.nearby[-_NEAR:], "exceeds", vocabulary):
         return OTHER
+    if indicator not in _RATES:
+        return indicator
+    if phrase.meaning.group_code.startswith("cause:"):
+        return OTHER
+    if _opens_with(clause, "not_households", vocabulary):
+        return OTHER
+    if phrase.quantity.change == "down" and not phrase.meaning.concepts & _NO_CHANGE:
+        return _CHANGES_OF.get(indicator, indicator)
     return OTHER if _covers(phrase, vocabulary) else indicator
+
+
+def _opens_with(clause: str, part: str, vocabulary: Vocabulary) -> bool:
+    """Whether a clause begins with a phrase, leaving out 'số', 'các', 'tổng số'."""
+    plain = _COUNTERS.sub("", squeeze(clause))
+    hits = words_of(part, vocabulary).find(plain)
+    return bool(hits) and hits[0].start == 0
 
 
 def _counts_others(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
@@ -270,8 +317,9 @@ def _counts_all(phrase: Phrase, vocabulary: Vocabulary) -> bool:
         rest = rest[: hit.start] + rest[hit.end :]
     if _HOUSEHOLD_WORDS.sub(" ", one_spelling(rest)).strip():
         return False
-    is_total = "all_households" in phrase.meaning.concepts
-    return is_total or find_whole(phrase.wording) is not None
+    is_total = bool({"all_households", "population"} & phrase.meaning.concepts)
+    wording = phrase.wording
+    return is_total or bool(find_whole(wording) or _UNIT_HAS.match(wording))
 
 
 def _is_registered(phrase: Phrase, vocabulary: Vocabulary) -> bool:
@@ -280,6 +328,16 @@ def _is_registered(phrase: Phrase, vocabulary: Vocabulary) -> bool:
     return has_word(before, "register", vocabulary) or has_word(
         after, "register", vocabulary
     )
+
+
+def _group_of_money(phrase: Phrase, vocabulary: Vocabulary) -> str:
+    """Return the group that the money itself is for, by the words right at it.
+
+    In 'Cấp thẻ cho người DTTS, tổng kinh phí 38,5 tỷ đồng' it is for everybody.
+    """
+    near = phrase.before.rpartition(",")[2]
+    meaning = read_meaning((f"{near} {phrase.after}",), vocabulary)
+    return meaning.group_code
 
 
 def _of_money(phrase: Phrase, vocabulary: Vocabulary) -> str:

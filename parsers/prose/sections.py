@@ -11,6 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from extractors.model import Method
 from parsers.layout.outline import Item
 from parsers.layout.outline_marks import Mark
 from parsers.phrases import phrase_book
@@ -52,7 +53,10 @@ def read_topics(item: Item, vocabulary: Vocabulary) -> frozenset[str]:
         return _NOTHING
     if item.mark >= Mark.STAR and item.runs_in:
         return _NOTHING
-    hits = phrase_book(vocabulary, "sections").find(item.heading)
+    book = phrase_book(vocabulary, "sections")
+    hits = book.find(item.heading)
+    if not hits and item.paragraph.method is Method.OCR:
+        hits = book.find_lenient(item.heading)  # 'MỤC TIỂU' in a scan
     if not hits:
         return _NOTHING
     opens = _BEFORE.fullmatch(item.heading, 0, hits[0].start) is not None

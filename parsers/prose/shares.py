@@ -31,7 +31,15 @@ _EXITS_OF = {
     "poverty_rate_reduction": "poor_households_exiting",
     "near_poor_rate_reduction": "near_poor_households_exiting",
 }
-_SLASH = re.compile(r"\s*(?:hộ\s)?(?:cận\s)?nghèo\s*/\s*(?:tổng\s(?:số\s)?)?", re.I)
+_SLASH = re.compile(
+    r"\s*(?:(?:hộ\s)?(?:cận\s)?nghèo)?\s*/\s*(?:tổng\s(?:số\s)?)?", re.I
+)
+_TWO_NOUNS = re.compile(r"hộ\s*/")
+_EQUALS = re.compile(
+    r"[\s,;(]*(?:tương đương|tương ứng|tức|bằng)"
+    r"(?:\s(?:với|là|giảm|khoảng|số|trên))*\s*",
+    re.IGNORECASE,
+)
 _COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
 _ALL = "all"
 
@@ -60,17 +68,50 @@ class Shares:
         """
         if before and self._follows_rate(phrase, known, before[-1]):
             return self._in_points(phrase, known, before[-1][1])
+        if self._is_part_of_poor(phrase, known, before):
+            rule = f"{known.rule}; a part of the poor by no known group"
+            return replace(known, indicator=OTHER, rule=rule)
         if known.indicator in _COUNTS and known.group_code == _ALL:
+            # 'Dân số 82.000 người, trong đó có 970 hộ nghèo' are no part of the poor.
+            same = [k for _, k in before if k.indicator == known.indicator]
+            is_part = is_part and bool(same or not before)
             return self._whole_or_part(phrase, known, is_part=is_part)
         if known.indicator not in _WHOLE_OF or known.group_code == _ALL:
             return known
         if not phrase.borrows or not before:
             return known
         count = before[-1][0].quantity
-        if count.total is not None or self._is_of_all(phrase, known, count):
+        is_of_poor = before[-1][1].of_poor or (
+            count.total is not None
+            and count.total == self.wholes.get("poor_households")
+        )
+        if not is_of_poor and (count.total or self._is_of_all(phrase, known, count)):
             return known
         rule = f"{known.rule}; a share of what is not said"
         return replace(known, indicator=OTHER, rule=rule)
+
+    def _is_part_of_poor(
+        self,
+        phrase: Phrase,
+        known: Settled,
+        before: Sequence[tuple[Phrase, Settled]],
+    ) -> bool:
+        """Whether a figure, or the count that a rate borrows from, is of the poor.
+
+        'Hộ nghèo neo đơn: 89 hộ/345 hộ nghèo, chiếm 25,8%' is no number of the poor;
+        '405/14.932 hộ nghèo' is.
+        """
+        if known.indicator in _WHOLE_OF and phrase.borrows and before:
+            count, last = before[-1]
+            return (
+                last.of_poor and last.indicator == OTHER and bool(count.quantity.total)
+            )
+        if known.indicator not in _COUNTS or known.group_code != _ALL:
+            return False
+        if not known.of_poor or phrase.quantity.value == phrase.quantity.total:
+            return False
+        is_said = _TWO_NOUNS.search(phrase.quantity.text) is not None
+        return is_said or phrase.quantity.total == self.wholes.get("poor_households")
 
     def _follows_rate(
         self, phrase: Phrase, known: Settled, last: tuple[Phrase, Settled]
@@ -79,7 +120,10 @@ class Shares:
 
         'tỷ lệ 1,18% (giảm 0,35% so với …)', 'giảm 0,25% (215 hộ)'.
         """
-        if last[1].indicator not in _CHANGES or phrase.nearby.lstrip()[:1] != "(":
+        is_same = _EQUALS.fullmatch(phrase.nearby) is not None
+        if last[1].indicator not in _CHANGES:
+            return False
+        if phrase.nearby.lstrip()[:1] != "(" and not is_same:
             return False
         if phrase.quantity.unit == "percent":
             return phrase.quantity.change == "down" and last[1].indicator in _WHOLE_OF
@@ -104,8 +148,19 @@ class Shares:
             return False
         if self.wholes.get("households") is not None:
             return False
+        if not self._is_of_households(quantity, known):
+            return False
         self.wholes["households"] = quantity.total
         return True
+
+    def _is_of_households(self, quantity: Quantity, known: Settled) -> bool:
+        """Whether a count's total is all households and not the poor again.
+
+        '326/405 hộ nghèo thuộc đối tượng BTXH' is a part of the poor.
+        """
+        if quantity.total in (quantity.value, self.wholes.get("poor_households")):
+            return False
+        return known.group_code == _ALL or not known.of_poor
 
     def _whole_or_part(
         self, phrase: Phrase, known: Settled, *, is_part: bool

@@ -8,13 +8,14 @@ else a stock is of the start of the planned year and the rest of its course.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.dates.times import TimeMention, find_times
 from parsers.prose.meaning import (
     Meaning,
     has_target_word,
     is_goal_heading,
+    states_done,
     states_result,
 )
 from parsers.records import AsOf, FigureKind
@@ -67,6 +68,8 @@ def column_times(
         if column.meaning is None:
             continue
         mention, rule = own[column.col], "the head"
+        if mention is not None and mention.year is None:
+            mention, rule = _with_title_year(mention, column, context, vocabulary)
         if mention is None:
             whole = _whole_of(column, columns, own)
             mention, rule = whole or around or (None, "")
@@ -76,6 +79,25 @@ def column_times(
             stock = column.meaning.is_stock
             times[column.col] = settle_time(mention, stock, context, rule)
     return times
+
+
+def _with_title_year(
+    mention: TimeMention,
+    column: HeadColumn,
+    context: TableContext,
+    vocabulary: Vocabulary,
+) -> tuple[TimeMention, str]:
+    """Give 'Cuối kỳ' the year of a title of results ('KẾT QUẢ … NĂM 2021').
+
+    Elsewhere a moment without year is of the planned period.
+    """
+    title = context.title or context.report_title or ""
+    if _names_target(column.path, vocabulary) or not states_result(title, vocabulary):
+        return mention, "the head"
+    years = {m.year for m in find_times(title, vocabulary) if m.as_of is None}
+    if len(years) != 1 or None in years:
+        return mention, "the head"
+    return replace(mention, year=years.pop()), "the head; year from the title"
 
 
 def own_time(
@@ -146,6 +168,7 @@ def _time_around(
     for text, name in (
         (context.title, "the table's title"),
         (context.sentence, "the sentence above"),
+        (context.report_title, "the title of the report"),
     ):
         mention = _surrounding_mention(text, vocabulary)
         if mention is not None:
@@ -178,13 +201,19 @@ def _default_time(meaning: Meaning, context: TableContext) -> ColumnTime:
 def column_kind(
     column: HeadColumn, time: ColumnTime, context: TableContext, vocabulary: Vocabulary
 ) -> FigureKind:
-    """Return whether a column holds targets, by its head and its time."""
+    """Return whether a column holds targets, by its head and its time.
+
+    The contract's 'end of the planned period' is of papers that plan: what a report,
+    or a title 'Kết quả …', says of a time gone by was found.
+    """
     if _names_target(column.path, vocabulary):
         return FigureKind.TARGET
     meaning = column.meaning
     if meaning is None or time.year is None:
         return FigureKind.OBSERVATION
     if _states_result(column.path, vocabulary):
+        return FigureKind.OBSERVATION
+    if _is_reported(time, context, vocabulary):
         return FigureKind.OBSERVATION
     if meaning.is_stock and time.as_of is AsOf.END and _is_to_come(time.year, context):
         return FigureKind.TARGET
@@ -196,13 +225,30 @@ def column_kind(
 def _names_target(path: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a level has a target word and does not speak of what was done."""
     return any(
-        has_target_word(level, vocabulary) and not states_result(level, vocabulary)
+        has_target_word(level, vocabulary) and not states_done(level, vocabulary)
         for level in path
     )
 
 
 def _states_result(path: Sequence[str], vocabulary: Vocabulary) -> bool:
-    return any(states_result(level, vocabulary) for level in path)
+    return any(states_done(level, vocabulary) for level in path)
+
+
+def _is_reported(
+    time: ColumnTime, context: TableContext, vocabulary: Vocabulary
+) -> bool:
+    """Whether a time is one that the paper or the table's title reports results of."""
+    issued = context.issue_year
+    if issued is not None and time.year is not None and time.year > issued:
+        return False
+    if context.report_title is not None:
+        return True
+    texts = {
+        "the table's title": context.title,
+        "the sentence above": context.sentence,
+        "the head; year from the title": context.title,
+    }
+    return states_result(texts.get(time.rule) or "", vocabulary)
 
 
 def _is_to_come(year: int, context: TableContext) -> bool:

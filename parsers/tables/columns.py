@@ -13,10 +13,13 @@ from dataclasses import replace
 from parsers.numbers.conventions import CellMark, find_mark, readings
 from parsers.phrases import phrase_book
 from parsers.prose.meaning import OTHER, Meaning, find_uom, read_meaning
+from parsers.records import PERSON
 from parsers.tables.context import TableContext
 from parsers.tables.formulas import Formula, parse_formula
 from parsers.tables.grid import Layout
 from parsers.tables.head_columns import HeadColumn, lend_subjects
+from parsers.tables.head_subjects import with_title_subject
+from parsers.tables.persons import mark_persons
 from parsers.text import one_spelling, squeeze
 from parsers.vocabulary import Vocabulary
 
@@ -34,15 +37,70 @@ def read_columns(
     layout: Layout, context: TableContext, vocabulary: Vocabulary
 ) -> tuple[HeadColumn, ...]:
     """Return every printed column with its role and, of figures, its meaning."""
-    paths = _fill_paths(layout)
+    paths = head_paths(layout)
     roles = _find_roles(layout, paths, vocabulary)
     columns = [
         HeadColumn(col, path, role, *_numbering(layout, col), None)
         for col, (path, role) in enumerate(zip(paths, roles, strict=True))
     ]
     figures = [_with_meaning(c, context, vocabulary) for c in columns]
-    lent = lend_subjects(figures, vocabulary)
-    return tuple(_settle_items(lent, layout, vocabulary))
+    lent = lend_subjects(with_title_subject(figures, context, vocabulary), vocabulary)
+    narrow = [_without_narrowed(c, vocabulary) for c in lent]
+    settled = _settle_items(narrow, layout, vocabulary)
+    if lists_persons(settled, vocabulary):
+        settled = [_as_of_one_household(column) for column in settled]
+    return tuple(mark_persons(settled, layout, vocabulary))
+
+
+def lists_persons(columns: Sequence[HeadColumn], vocabulary: Vocabulary) -> bool:
+    """Whether the rows are persons or their households ('Họ và tên chủ hộ')."""
+    return any(
+        c.role in ("label", PERSON) and _named_role(c.path, vocabulary) == PERSON
+        for c in columns
+    )
+
+
+def _as_of_one_household(column: HeadColumn) -> HeadColumn:
+    """Call what a household's row counts 'other': its members are no population."""
+    meaning = column.meaning
+    if meaning is None or meaning.indicator == "funding":
+        return column
+    why = f"{meaning.rule}; of one household"
+    return replace(column, meaning=replace(meaning, indicator=OTHER, rule=why))
+
+
+def _without_narrowed(column: HeadColumn, vocabulary: Vocabulary) -> HeadColumn:
+    if column.meaning is None:
+        return column
+    meaning = narrowed(column.meaning, column.path, vocabulary)
+    return replace(column, meaning=meaning)
+
+
+_WHOLES = frozenset(
+    {
+        "households", "population", "poor_households", "near_poor_households",
+        "poverty_rate", "near_poor_rate",
+    }
+)  # fmt: skip
+"""Indicators that in group 'all' speak of everyone; a part of them is something else.
+"""
+
+
+def narrowed(meaning: Meaning, path: Sequence[str], vocabulary: Vocabulary) -> Meaning:
+    """Call a whole 'other' where its head narrows it down in a way of no group.
+
+    'Số hộ được hỗ trợ' are not all households, 'Hộ nghèo không có khả năng lao động'
+    not all poor ones. Such words are those of ``qualifiers.csv``.
+    """
+    if meaning.indicator not in _WHOLES or meaning.group_code != "all":
+        return meaning
+    book = phrase_book(vocabulary, "qualifiers")
+    hits = (hit for level in path for hit in book.find(level))
+    word = next((h.phrase for h in hits if h.row["effect"] == "narrows"), None)
+    if word is None:
+        return meaning
+    why = f"{meaning.rule}; narrowed by '{word}'"
+    return replace(meaning, indicator=OTHER, rule=why)
 
 
 def _settle_items(
@@ -59,7 +117,9 @@ def _settle_items(
     texts = [layout.text(row, labels[-1].col) for row in layout.body] if labels else []
     named = [text for text in texts if text]
     telling = sum(_names_subject([text], vocabulary) for text in named)
-    is_item = bool(named) and len(mute) * 2 > len(figures) and telling * 2 > len(named)
+    is_list = len(mute) * 2 > len(figures) and telling * 2 > len(named)
+    has_units = bool(mute) and telling > 0 and any(c.role == "unit" for c in columns)
+    is_item = bool(named) and (is_list or has_units)
     roles = {c.col: "label" for c in labels}
     if is_item:
         roles[labels[-1].col] = "item"
@@ -74,10 +134,13 @@ def _numbering(layout: Layout, col: int) -> tuple[int | None, Formula | None]:
     if formula is not None:
         return formula.target, formula
     digits = text.strip("() ")
-    return (int(digits) if digits.isdigit() else None), None
+    # Longer ones are signs run together by a scan: '52' for '5=2'.
+    is_number = digits.isdigit() and int(digits) <= layout.n_cols
+    return (int(digits) if is_number else None), None
 
 
-def _fill_paths(layout: Layout) -> list[tuple[str, ...]]:
+def head_paths(layout: Layout) -> list[tuple[str, ...]]:
+    """Return the head's levels over each column, from the top."""
     return [_path(layout, col) for col in range(layout.n_cols)]
 
 
@@ -132,6 +195,10 @@ def _find_roles(
         cells = [layout.text(row, col) for row in layout.body]
         speaks = name is None and _names_subject(paths[col], vocabulary)
         roles.append(_role_of(name, cells, roles, speaks, vocabulary))
+    if "person" in roles:
+        # Where rows are persons their village or commune names no row.
+        roles = ["text" if role == "label" else role for role in roles]
+        roles[roles.index("person")] = "label"
     if "label" not in roles and "item" not in roles and "text" in roles:
         roles[roles.index("text")] = "label"
     return roles
@@ -165,6 +232,11 @@ def _role_of(
     mostly_numbers = bool(filled) and numbers * 2 >= len(filled)
     if named in ("text", "unit"):
         return named
+    if named == "person":
+        return "text" if {"figure", "person"} & set(before) else "person"
+    has_label = "label" in before or "item" in before
+    if named == "label" and has_label and _mostly_units(filled, vocabulary):
+        return "unit"
     if "figure" in before:
         return "figure" if mostly_numbers or not filled else "text"
     if named in ("label", "item") and not mostly_numbers:
@@ -174,6 +246,12 @@ def _role_of(
     if mostly_numbers or (not filled and bool(before)):
         return "figure"
     return "label"
+
+
+def _mostly_units(filled: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether cells name units of measure, under 'Đơn vị' for 'Đơn vị tính'."""
+    units = sum(bool(find_uom(cell, vocabulary)) for cell in filled)
+    return units > 0 and units * 2 >= len(filled)
 
 
 def _names_subject(path: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -215,9 +293,12 @@ def _with_meaning(
     money = _money_unit(context, vocabulary)
     if money and _is_money_column(column, meaning, uom, vocabulary):
         meaning = replace(meaning, indicator="funding", is_stock=False, is_bare=False)
-        uom = uom if uom in _MONEY else money
+        uom = uom if uom.startswith(_MONEY) else money
     elif meaning.indicator == "funding":
-        uom = uom if uom in _MONEY else (money or uom)
+        uom = uom if uom.startswith(_MONEY) else (money or uom)
+    elif uom.startswith(_MONEY):
+        # Money of some other kind, as an income: whoever is named is not counted.
+        meaning = replace(meaning, indicator=OTHER, is_stock=False, is_bare=False)
     return replace(column, meaning=replace(meaning, uom=_keep_uom(meaning, uom)))
 
 

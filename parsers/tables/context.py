@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from parsers.dates.times import find_times
 from parsers.layout.blocks import Block, Paragraph
-from parsers.prose.meaning import find_uom
-from parsers.records import Document, Unit
+from parsers.prose.meaning import find_uom, states_result
+from parsers.records import Document, DocumentKind, Unit
 from parsers.text import one_spelling, squeeze
 from parsers.vocabulary import Vocabulary
 
@@ -45,6 +46,8 @@ class TableContext:
     title: str | None = None
     sentence: str | None = None
     unit_line: str | None = None
+    report_title: str | None = None
+    """The title of a paper that reports what was found; None of one that plans."""
 
     @property
     def issue_year(self) -> int | None:
@@ -76,7 +79,36 @@ def table_context(
         title=title,
         sentence=_find_sentence(rest, title),
         unit_line=units[0] if units else None,
+        report_title=_report_title(document, vocabulary),
     )
+
+
+def _report_title(document: Document, vocabulary: Vocabulary) -> str | None:
+    """Return the title of a report, or of a paper that approves or sends results."""
+    title = document.title or ""
+    if document.kind is DocumentKind.REPORT:
+        return title
+    may_plan = document.kind is DocumentKind.PLAN
+    return title if not may_plan and states_result(title, vocabulary) else None
+
+
+def with_captions(
+    context: TableContext, captions: Sequence[str], vocabulary: Vocabulary
+) -> TableContext:
+    """Return the context with what stands in the table's own grid over its head.
+
+    A title there is nearer than one above the table, but where only the one above
+    says the time both stand.
+    """
+    for text in captions:
+        unit_line = find_unit_line(text, vocabulary)
+        if unit_line is not None:
+            context = replace(context, unit_line=text)
+        elif context.title is None or find_times(text, vocabulary):
+            context = replace(context, title=text)
+        else:
+            context = replace(context, title=f"{context.title} {text}")
+    return context
 
 
 def find_unit_line(text: str, vocabulary: Vocabulary) -> str | None:

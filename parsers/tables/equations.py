@@ -91,6 +91,8 @@ class Judgement:
             base = values.get(bottom)
             return None if base is None else (least * base / scale, most * base / scale)
         part = values.get(top)
+        if part == 0 and least <= 0 <= most:
+            return Decimal(0), Decimal("Infinity")  # no base makes it other than zero
         if part is None or part == 0 or most <= 0:
             return None
         return scale * part / most, (

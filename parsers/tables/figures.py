@@ -46,7 +46,12 @@ _KINDS: Mapping[str, Kind] = {
     "person": "count",
     "commune": "count",
 }
-_BOUND_SIGNS = re.compile(r"[≥≤<>~/]|\d\s?(?:-|–|—|÷)\s?\d|[^\W\d_]{2,}")
+_BOUND_SIGNS = re.compile(r"[≥≤<>~/]|[\d%]\s?(?:-|–|—|÷)\s?\d|[^\W\d_]{2,}")
+_BROKEN = re.compile(r"\d+[.,]\d* \d{1,3}|\d+ \d*[.,]\d+")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_RATE = re.compile(r"\d{1,2}[.,]\d{2}")
+_ASIDE = re.compile(r"(?P<lead>[^()]*\d[^()]*)\((?P<aside>[^()]*\d[^()]*)\)\W*")
+_SPECKS = " .,;:'`´‘’\"“”|_~^*°·-–"
 _NOUNS = {"percent": "%", "household": " hộ", "person": " người"}
 
 
@@ -57,6 +62,7 @@ class CellValue:
     ``value`` None is printed but unreadable. ``doubt`` is a check code with the
     sentence that explains it. ``note`` is what the cell says about this figure ('tỉnh
     giao') where it holds several; ``uom`` the unit that the cell itself prints.
+    ``is_aside``: it stands in brackets after another figure.
     """
 
     value: Decimal | None
@@ -67,6 +73,7 @@ class CellValue:
     alternatives: tuple[str, ...] = ()
     note: str = ""
     uom: str = ""
+    is_aside: bool = False
 
 
 def kind_of_uom(uom: str | None) -> Kind:
@@ -101,10 +108,42 @@ def read_cell(
     value = parse_number(text, column)
     if value is not None:
         return (_with_doubts(cell, text, value, column),)
+    if cell.method is Method.OCR and (bare := _without_specks(text, column)):
+        return (_specked(cell, text, bare, column),)
+    joined = _joined(text, column)
+    if joined is not None:
+        why = f"'{text}' is read as {joined}: its cell breaks the number."
+        return (CellValue(joined, doubt=(AMBIGUOUS, why)),)
     open_readings = likely_readings(text, column.kind)
     if len(set(open_readings.values())) > 1:
         return (_ambiguous(text, open_readings),)
     return _read_words(cell, text, column, uom, vocabulary)
+
+
+def _joined(text: str, column: ColumnConvention) -> Decimal | None:
+    """Return the number that a narrow cell breaks in two: '1.20 0', '10,0 0'.
+
+    Only where the pieces are no figures of their own: '35 3.690' are two.
+    """
+    if not _BROKEN.fullmatch(text) or any(map(_GROUPED.fullmatch, text.split())):
+        return None
+    whole = text.replace(" ", "")
+    pattern = _RATE if column.kind == "rate" else _GROUPED
+    return parse_number(whole, column) if pattern.fullmatch(whole) else None
+
+
+def _without_specks(text: str, column: ColumnConvention) -> Decimal | None:
+    """Return the number between specks of a scan at its edges: '1733.', '409-'."""
+    bare = text.strip(_SPECKS)
+    return parse_number(bare, column) if bare != text else None
+
+
+def _specked(
+    cell: Cell, text: str, value: Decimal, column: ColumnConvention
+) -> CellValue:
+    why = f"'{text}' was read with signs that belong to no number."
+    others = _other_values(cell, value, column)
+    return CellValue(value, doubt=(UNREADABLE, why), alternatives=others)
 
 
 def _has_unread_ink(cell: Cell) -> bool:
@@ -131,7 +170,9 @@ def _with_doubts(
     if is_doubtful_reading(cell, others):
         share = f"{cell.confidence:.0%}"
         doubt = (UNREADABLE, f"'{text}' was read with a confidence of only {share}.")
-    return CellValue(value, doubt=doubt, alternatives=others)
+    # '5%' in a column of counts is no count of five.
+    uom = "percent" if "%" in text and column.kind != "rate" else ""
+    return CellValue(value, doubt=doubt, alternatives=others, uom=uom)
 
 
 def is_doubtful_reading(cell: Cell, others: Sequence[str]) -> bool:
@@ -170,6 +211,11 @@ def _read_words(
     """Return figures printed with bounds, units or words; else say it is no number."""
     if not any(c.isdigit() for c in text):
         return (_unreadable(cell, column),) if cell.method is Method.OCR else ()
+    aside = _ASIDE.fullmatch(text)
+    if aside is not None:
+        found = _with_aside(aside["lead"], aside["aside"], column, uom, vocabulary)
+        if found:
+            return found
     if _BOUND_SIGNS.search(text):
         found = _quantities(text, uom, vocabulary)
         if found:
@@ -179,24 +225,65 @@ def _read_words(
     return (CellValue(None, doubt=(NOT_A_NUMBER, f"'{text}' is no number.")),)
 
 
-def _quantities(text: str, uom: str, vocabulary: Vocabulary) -> tuple[CellValue, ...]:
-    said = find_quantities(text, vocabulary)
-    if not said and uom in _NOUNS:
-        said = find_quantities(f"{text}{_NOUNS[uom]}", vocabulary)
-    notes = _notes_of(text, said)
-    return tuple(
+def _with_aside(
+    lead: str, aside: str, column: ColumnConvention, uom: str, vocabulary: Vocabulary
+) -> tuple[CellValue, ...]:
+    """Return the figure before a bracket and those in it: '120 (30 hộ DTTS)'.
+
+    A bare number in brackets does not say what it counts: then the first is doubted.
+    """
+    value = parse_number(squeeze(lead), column)
+    if value is None:
+        return ()
+    said = [q for q in find_quantities(aside, vocabulary) if q.value is not None]
+    if not said:
+        why = f"The cell also prints '({aside})', which does not say what it counts."
+        return (CellValue(value, doubt=(AMBIGUOUS, why)),)
+    within = tuple(
         CellValue(
             q.value,
             q.comparator,
             q.value_max,
             q.per,
             _doubt(q),
+            note=(aside[: q.start] + aside[q.end :]).strip(" ()/;,."),
+            uom=_printed_uom(q, aside),
+            is_aside=True,
+        )
+        for q in said
+    )
+    return (CellValue(value), *within)
+
+
+def _quantities(text: str, uom: str, vocabulary: Vocabulary) -> tuple[CellValue, ...]:
+    said = find_quantities(text, vocabulary)
+    if not said and uom in _NOUNS:
+        said = find_quantities(f"{text}{_NOUNS[uom]}", vocabulary)
+    notes = _notes_of(text, said)
+    doubt = _left_over(text, said)
+    return tuple(
+        CellValue(
+            q.value,
+            q.comparator,
+            q.value_max,
+            q.per,
+            doubt or _doubt(q),
             note=note,
             uom=_printed_uom(q, text),
         )
         for q, note in zip(said, notes, strict=True)
         if q.value is not None
     )
+
+
+def _left_over(text: str, said: Sequence[Quantity]) -> tuple[str, str] | None:
+    """Return the doubt of a cell that prints digits outside of what was read."""
+    outside = list(text)
+    for q in said:
+        outside[q.start : q.end] = " " * (min(q.end, len(text)) - q.start)
+    if not any(c.isdigit() for c in outside):
+        return None
+    return AMBIGUOUS, f"'{text}' holds more figures than could be read."
 
 
 def _printed_uom(quantity: Quantity, text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from extractors.model import Cell, RawTable
 from parsers.text import one_spelling, squeeze
@@ -22,6 +22,14 @@ _FORMULA_LIKE = re.compile(r"^[(\[]?\d{1,2}[)\]]?=|^=[(\[]?\d")
 _FIGURE = re.compile(r"^[-–(]?\d[\d.,\s]*\)?\s*%?$")
 _BARE_YEAR = re.compile(r"^(?:19|20)\d{2}$")
 _ALPHABET = "ABCDEFGH"
+_LEAST_NUMBERS = 4
+_NUMBERS_READ = 0.6
+"""The part of a row of column numbers that must be read right at least."""
+_FIRST_NUMBER = 3
+"""Columns before the first numbered one may be without number."""
+_MOST_NUMBERS = 99
+_SURE_RUN = 4
+"""So many numbers one after the other are a row of them, wherever they start."""
 _HEAD_LIMIT = 8
 """More rows than this are no head, whatever they look like."""
 
@@ -31,6 +39,7 @@ class Layout:
     """A table's rows by what they are, as grid rows from 0.
 
     ``numbering`` is the row of column numbers, None where none is printed.
+    ``captions`` are what stands over the head in cells as wide as the table.
     """
 
     grid: Mapping[tuple[int, int], Cell]
@@ -38,6 +47,7 @@ class Layout:
     head: tuple[int, ...]
     numbering: int | None
     body: tuple[int, ...]
+    captions: tuple[str, ...] = ()
 
     def text(self, row: int, col: int) -> str:
         """Return the text at a grid place, '' where a cell spans into it."""
@@ -60,8 +70,10 @@ def lay_out(raw: RawTable) -> Layout:
         for row in range(raw.n_rows)
     ]
     numbering = _find_numbering(rows)
-    n_head = numbering if numbering is not None else _count_head_rows(rows, grid)
-    head = tuple(range(n_head))
+    n_captions = _count_captions(rows, grid)
+    n_head = numbering or _count_head_rows(rows, grid, n_captions)
+    n_captions = n_captions if n_captions < n_head else 0
+    head = tuple(range(n_captions, n_head))
     body = tuple(
         row
         for row in range(n_head, raw.n_rows)
@@ -69,7 +81,24 @@ def lay_out(raw: RawTable) -> Layout:
         and not is_numbering(rows[row])
         and not _repeats_head(rows[row], rows[:n_head])
     )
-    return Layout(grid, raw.n_cols, head, numbering, body)
+    captions = tuple("".join(rows[row]) for row in range(n_captions))
+    return Layout(grid, raw.n_cols, head, numbering, body, captions)
+
+
+def _count_captions(
+    rows: Sequence[Sequence[str]], grid: Mapping[tuple[int, int], Cell]
+) -> int:
+    """Return how many rows at the top are titles or unit lines inside the grid.
+
+    Such a row is one cell over all columns; the head proper must follow.
+    """
+    count = 0
+    while count + 1 < len(rows) and len(rows[count]) > 1:
+        first = grid.get((count, 0))
+        if first is None or not rows[count][0] or not _is_wide(first, rows):
+            break
+        count += 1
+    return count
 
 
 def is_numbering(texts: Sequence[str]) -> bool:
@@ -81,6 +110,8 @@ def is_numbering(texts: Sequence[str]) -> bool:
     filled = ["".join(text.split()) for text in texts if text]
     if len(filled) < 2 or len(filled) * 2 < len(texts):
         return False
+    if _is_misread_numbering(filled):
+        return True
     if not all(_is_column_number(text) for text in filled):
         return False
     numbers = [_leading_number(text) for text in filled]
@@ -92,7 +123,36 @@ def is_numbering(texts: Sequence[str]) -> bool:
         return False
     if len(rising) + nameless < len(filled) - n_letters:
         return False
-    return len(filled) > n_letters and all(a < b for a, b in pairwise(rising))
+    has_formula = any("=" in text for text in filled)
+    n_cols = len(texts) + (_MOST_NUMBERS if has_formula else 0)
+    return len(filled) > n_letters and _count_up(rising, n_cols)
+
+
+def _count_up(numbers: Sequence[int], n_cols: int) -> bool:
+    """Whether numbers rise as those of columns do, from the first or further on."""
+    steps = {b - a for a, b in pairwise(numbers)}
+    if not numbers or any(step <= 0 for step in steps):
+        return not numbers
+    starts = numbers[0] <= _FIRST_NUMBER and numbers[-1] <= n_cols + _FIRST_NUMBER
+    return starts or (len(numbers) >= _SURE_RUN and steps == {1})
+
+
+def _is_misread_numbering(texts: Sequence[str]) -> bool:
+    """Whether a row opens with 'A', 'B' and nearly all the rest count on from 1.
+
+    A scan reads some of these small signs wrongly: '52' for '5=2', '10-4' for '10=4'.
+    """
+    n_letters = sum(
+        text.upper() == letter for text, letter in zip(texts, _ALPHABET, strict=False)
+    )
+    rest = texts[n_letters:]
+    if not n_letters or len(rest) < _LEAST_NUMBERS:
+        return False
+    if any(len(re.findall(r"[^\W\d_]", text)) > 1 for text in rest):
+        return False
+    numbers = [_leading_number(text) for text in rest]
+    fitting = sum(a == b for a, b in zip(numbers, count(1), strict=False))
+    return fitting >= _NUMBERS_READ * len(rest)
 
 
 def _is_column_number(text: str) -> bool:
@@ -138,13 +198,17 @@ def _has_figures(texts: Sequence[str]) -> bool:
 
 
 def _count_head_rows(
-    rows: Sequence[Sequence[str]], grid: Mapping[tuple[int, int], Cell]
+    rows: Sequence[Sequence[str]], grid: Mapping[tuple[int, int], Cell], first: int
 ) -> int:
-    """Return how many rows at the top are head where no column numbers end it."""
-    if not rows or _has_figures(rows[0]):
+    """Return how many rows at the top are head where no column numbers end it.
+
+    Rows before ``first`` are captions.
+    """
+    if first >= len(rows) or _has_figures(rows[first]):
         return 0
-    top = [grid[0, col] for col in range(len(rows[0])) if (0, col) in grid]
-    n_head = max((cell.row_span for cell in top if not _is_wide(cell, rows)), default=1)
+    top = [grid[first, col] for col in range(len(rows[0])) if (first, col) in grid]
+    tall = (cell.row_span for cell in top if not _is_wide(cell, rows))
+    n_head = first + max(tall, default=1)
     while n_head < min(len(rows), _HEAD_LIMIT) and _is_divided(n_head - 1, rows, grid):
         if not _continues_head(rows[n_head]):
             break

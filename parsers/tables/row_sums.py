@@ -2,7 +2,8 @@
 
 One tree of rows gives the sums of all columns, so they are believed together: where
 half of those of counts hold, or miss by little, the rest is held against the figures,
-and likewise with money. What the vocabulary does not know is believed by the column.
+and likewise with classes that have no code and with money; where those of one kind
+prove the tree, all are. What is counted in an unknown unit is believed by the column.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from parsers.tables.equations import (
     last_place,
     support,
 )
+from parsers.text import one_spelling
 
 SUM = "sum_mismatch"
 
 _COUNT_UOMS = ("household", "person", "commune")
+_AVERAGES = ("bình quân", "trung bình", "định mức", "/hộ", "/người", "mỗi hộ")
 _NEAR_MISS = Decimal("0.1")
 """A printed total this close to the sum of its rows is meant as their sum."""
 
@@ -37,17 +40,40 @@ def row_sums(table: TableFigures) -> list[Equation]:
         if column.uom != "percent" and "_per_" not in (column.uom or "")
     }
     believed: list[Equation] = []
-    for is_kind in (_is_count, _is_money):
-        alike = [c for c in table.figure_columns if is_kind(c)]
-        sums = [e for c in alike for e in by_column.get(c.col_no, ())]
-        if _is_meant(sums, table.values):
+    families = [
+        [
+            e
+            for c in table.figure_columns
+            if is_kind(c)
+            for e in by_column.get(c.col_no, ())
+        ]
+        for is_kind in (_is_count, _is_class, _is_money)
+    ]
+    is_tree = any(_is_proven(sums, table.values) for sums in families)
+    for sums in families:
+        if is_tree or _is_meant(sums, table.values):
             believed.extend(sums)
     for column in table.figure_columns:
         own = by_column.get(column.col_no, [])
-        is_other = not _is_count(column) and not _is_money(column)
+        kinds = (_is_count, _is_class, _is_money)
+        is_other = not any(is_kind(column) for is_kind in kinds)
         if is_other and _holds_alone(own, table.values):
             believed.extend(own)
     return believed
+
+
+def _is_class(column: TableColumn) -> bool:
+    """Whether a column counts a class that has no code of its own, and no average."""
+    head = one_spelling(" ".join(column.path))
+    is_average = any(word in head for word in _AVERAGES)
+    is_other = column.indicator == "other" and column.uom in _COUNT_UOMS
+    return is_other and not is_average
+
+
+def _is_proven(sums: Sequence[Equation], values: Values) -> bool:
+    """Whether sums leave no doubt about which rows add up into which."""
+    told = support([e for e in sums if len(e.adds) > 1], values)
+    return told.holds > 0 and told.holds * 5 >= told.judged * 4
 
 
 def _is_money(column: TableColumn) -> bool:

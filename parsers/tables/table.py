@@ -11,8 +11,15 @@ from dataclasses import dataclass, replace
 
 from extractors.model import Cell, RawTable
 from parsers.numbers.conventions import ColumnConvention
-from parsers.prose.meaning import Meaning, find_uom, read_meaning
+from parsers.prose.meaning import (
+    OTHER,
+    Meaning,
+    find_groups,
+    find_uom,
+    read_meaning,
+)
 from parsers.records import (
+    PERSON,
     Figure,
     FigureKind,
     Issue,
@@ -28,8 +35,8 @@ from parsers.records import (
     Unit,
 )
 from parsers.tables.column_times import ColumnTime, column_kind, column_times, own_time
-from parsers.tables.columns import read_columns
-from parsers.tables.context import TableContext
+from parsers.tables.columns import lists_persons, narrowed, read_columns
+from parsers.tables.context import TableContext, with_captions
 from parsers.tables.equations import Place
 from parsers.tables.figures import (
     CellValue,
@@ -40,10 +47,13 @@ from parsers.tables.figures import (
 )
 from parsers.tables.grid import Layout, lay_out
 from parsers.tables.head_columns import HeadColumn
+from parsers.tables.head_doubts import doubt_heads
+from parsers.tables.persons import without_names
+from parsers.tables.poor_shares import without_poor_shares
+from parsers.tables.row_units import RowUnits, units_of_rows, unresolved_issues
 from parsers.tables.rows import read_rows
 from parsers.text import squeeze
 from parsers.units.gazetteer import Gazetteer
-from parsers.units.names import names_village
 from parsers.vocabulary import Vocabulary
 
 PATH_SIGN = " > "
@@ -93,6 +103,7 @@ def parse_table(
         Table, figures, issues; ``Issue.figure`` counts within these figures.
     """
     layout = lay_out(raw)
+    context = with_captions(context, layout.captions, vocabulary)
     columns = read_columns(layout, context, vocabulary)
     senses = _column_senses(columns, context, vocabulary)
     rows = _read_rows(layout, columns, context, vocabulary)
@@ -102,7 +113,9 @@ def parse_table(
     figures, issues = _make_figures(
         table, draft, conventions, context, vocabulary, gazetteer
     )
-    return table, figures, issues
+    table, figures = without_poor_shares(table, figures)
+    figures, doubts = doubt_heads(table.columns, layout, figures, vocabulary)
+    return table, figures, (*issues, *doubts)
 
 
 def _column_senses(
@@ -128,9 +141,14 @@ def _read_rows(
     vocabulary: Vocabulary,
 ) -> tuple[TableRow, ...]:
     labels = [c.col for c in columns if c.role in ("label", "item")]
+    of_persons = not labels and any(c.role == PERSON for c in columns)
+    if of_persons:  # their names serve to find totals, and name no row
+        labels = [c.col for c in columns if c.role == PERSON]
     ordinal = next((c.col for c in columns if c.role == "ordinal"), None)
     whole = context.issuing_unit.name if context.issuing_unit else None
     rows = read_rows(layout, labels, ordinal, vocabulary, whole)
+    if of_persons:
+        return without_names(rows, vocabulary)
     if any(c.role == "item" for c in columns):
         # Indicators one under the other add up to nothing.
         return tuple(
@@ -242,7 +260,7 @@ def _make_figures(
     vocabulary: Vocabulary,
     gazetteer: Gazetteer | None,
 ) -> tuple[tuple[Figure, ...], tuple[Issue, ...]]:
-    units = _row_units(draft, context, gazetteer)
+    units = _row_units(draft, context, vocabulary, gazetteer)
     figures: list[Figure] = []
     issues: list[Issue] = []
     for row, grid_row in zip(draft.rows, draft.layout.body, strict=True):
@@ -250,16 +268,24 @@ def _make_figures(
             cell = draft.layout.grid.get((grid_row, col))
             if cell is None or (cell.row, cell.col) != (grid_row, col):
                 continue
-            sense = _cell_sense(draft, grid_row, col, context, vocabulary)
-            convention = replace(
-                conventions[col + 1], kind=kind_of_uom(sense.meaning.uom)
-            )
-            read = read_cell(cell, convention, sense.meaning.uom, vocabulary)
+            column_sense = _cell_sense(draft, grid_row, col, context, vocabulary)
+            uom = column_sense.meaning.uom
+            # A share of a plan, as other shares that have no name, may pass 100 %.
+            is_open = column_sense.meaning.indicator == OTHER and uom == "percent"
+            kind = "amount" if is_open else kind_of_uom(uom)
+            convention = replace(conventions[col + 1], kind=kind)
+            read = read_cell(cell, convention, uom, vocabulary)
             for value in read:
-                figure = _figure(table, row, cell, sense, value, units.get(row.row_no))
+                sense = _value_sense(
+                    column_sense, value, draft.columns[col], vocabulary
+                )
+                figure = _figure(
+                    table, row, cell, sense, value, units.found.get(row.row_no)
+                )
                 if value.doubt is not None:
                     issues.append(_issue(figure, len(figures), value.doubt))
                 figures.append(figure)
+    issues += unresolved_issues(units, figures, table.table_no)
     return tuple(figures), tuple(issues)
 
 
@@ -275,15 +301,75 @@ def _cell_sense(
     if draft.item_col is None:
         return sense
     label = draft.layout.covering_text(grid_row, draft.item_col)
+    if _is_money(sense.meaning):
+        return replace(sense, label=PATH_SIGN.join((label, *draft.columns[col].path)))
     unit_col = next((c.col for c in draft.columns if c.role == "unit"), None)
     unit = draft.layout.text(grid_row, unit_col) if unit_col is not None else ""
     uom = find_uom(unit, vocabulary) if unit else ""
     path = draft.columns[col].path
-    meaning = read_meaning((*path, label), vocabulary, unit=uom or None)
+    read = read_meaning((*path, label), vocabulary, unit=uom or None)
+    meaning = _fitting(narrowed(read, (*path, label), vocabulary), unit, uom)
     column = replace(draft.columns[col], meaning=meaning, path=(*path, label))
     time = own_time(column, context, vocabulary) or sense.time
     kind = column_kind(column, time, context, vocabulary)
     return _Sense(meaning, time, kind, PATH_SIGN.join((label, *path)))
+
+
+def _is_money(meaning: Meaning) -> bool:
+    return meaning.indicator == "funding" or "vnd" in meaning.uom
+
+
+def _fitting(meaning: Meaning, unit: str, uom: str) -> Meaning:
+    """Call 'other' what an indicator of another unit would hold: '1.200 thẻ' BHYT."""
+    if not unit or meaning.indicator in _OF_UNIT.get(uom, ()):
+        return meaning
+    is_fixed = meaning.indicator not in (OTHER, "funding")
+    if uom and not (is_fixed and uom in _COUNTED):
+        return meaning
+    return replace(meaning, indicator=OTHER, uom=uom or "other")
+
+
+_OF_UNIT = {
+    "percent": (
+        "poverty_rate", "near_poor_rate", "poverty_rate_reduction",
+        "near_poor_rate_reduction", "health_insurance_coverage", "credit_access",
+        "policy_coverage", "staff_trained", "hygienic_water_rural",
+        "clean_water_town", "paved_road_communes", "model_household_income_growth",
+        "model_household_exit_rate",
+    ),
+    "household": (
+        "households", "poor_households", "near_poor_households",
+        "poor_households_exiting", "near_poor_households_exiting",
+        "poor_households_new", "poor_households_relapsed",
+        "households_registered_to_exit", "support_needed_households",
+    ),
+    "person": ("population",),
+}  # fmt: skip
+"""What may stand in a row whose unit is printed."""
+_COUNTED = ("percent", "household", "person")
+
+
+def _value_sense(
+    sense: _Sense, value: CellValue, column: HeadColumn, vocabulary: Vocabulary
+) -> _Sense:
+    """Return what one of a cell's figures speaks of, by what the cell says of it.
+
+    '120 (30 hộ DTTS)' holds a count and one of its groups, '2,5%' under a count a rate.
+    """
+    meaning = sense.meaning
+    groups = [
+        h.row for h in find_groups(value.note, vocabulary) if not h.row["context"]
+    ]
+    if groups and meaning.group_code == "all":
+        meaning = replace(meaning, group_code=groups[0]["group_code"])
+    other_unit = value.uom in _COUNTED and value.uom != meaning.uom
+    if other_unit and meaning.uom in _COUNTED:
+        if value.is_aside:
+            meaning = replace(meaning, indicator=OTHER)
+        else:
+            read = read_meaning(column.path, vocabulary, unit=value.uom)
+            meaning = narrowed(read, column.path, vocabulary)
+    return sense if meaning is sense.meaning else replace(sense, meaning=meaning)
 
 
 def _figure(
@@ -343,55 +429,20 @@ def _issue(figure: Figure, index: int, doubt: tuple[str, str]) -> Issue:
 
 
 def _row_units(
-    draft: _Draft, context: TableContext, gazetteer: Gazetteer | None
-) -> dict[int, Unit]:
-    """Return the official unit of each unit row, and that of the total row.
-
-    Villages have no code: their unit is their printed name. The total is of the unit
-    that all rows lie in; where these have no codes, of the issuing one.
-    """
-    if draft.item_col is not None:
-        whole = context.issuing_unit
-        return {row.row_no: whole for row in draft.rows} if whole else {}
-    rows = [r for r in draft.rows if r.kind is RowKind.UNIT and r.label]
-    found = _match_units(rows, _label_head(draft), context, gazetteer)
-    totals = [r for r in draft.rows if r.kind is RowKind.TOTAL]
-    whole = _whole_unit(found, context, gazetteer)
-    if len(totals) == 1 and whole is not None:
-        found[totals[0].row_no] = whole
-    return found
-
-
-def _whole_unit(
-    found: Mapping[int, Unit], context: TableContext, gazetteer: Gazetteer | None
-) -> Unit | None:
-    coded = [unit for unit in found.values() if unit.code is not None]
-    if gazetteer is None or not coded:
-        return context.issuing_unit
-    parents = {gazetteer.parent_of(unit) for unit in coded}
-    return parents.pop() if len(parents) == 1 else None
+    draft: _Draft,
+    context: TableContext,
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer | None,
+) -> RowUnits:
+    """Return the unit of each row: the issuing one where rows are indicators."""
+    if lists_persons(draft.columns, vocabulary):
+        return RowUnits()
+    if draft.item_col is None:
+        return units_of_rows(draft.rows, _label_head(draft), context, gazetteer)
+    whole = context.issuing_unit
+    return RowUnits({row.row_no: whole for row in draft.rows} if whole else {})
 
 
 def _label_head(draft: _Draft) -> str:
     labels = [c for c in draft.columns if c.role == "label"]
     return labels[-1].path[-1] if labels and labels[-1].path else ""
-
-
-def _match_units(
-    rows: Sequence[TableRow],
-    head: str,
-    context: TableContext,
-    gazetteer: Gazetteer | None,
-) -> dict[int, Unit]:
-    units: dict[int, Unit] = {}
-    if gazetteer is None:
-        return units
-    labels = [row.label for row in rows]
-    within, on = context.issuing_unit, context.issued_on
-    matches = gazetteer.match_rows(labels, kind=head or None, within=within, on=on)
-    for row, match in zip(rows, matches, strict=True):
-        if match.unit is not None:
-            units[row.row_no] = match.unit
-        elif match.way == "village" and names_village(head):
-            units[row.row_no] = Unit(row.label, head)
-    return units

@@ -20,6 +20,10 @@ from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
 _ASIDE = re.compile(r"\s*\([^()]{0,160}\)")
+_ADDRESS = re.compile(
+    r"(?:các\s+)?(?:ông|đồng chí|đ/c)\s*[,(]\s*bà\s*\)?\s*:?\s*", re.IGNORECASE
+)
+"""'Các ông (bà):' before the bodies whose heads are meant."""
 _SHARED_SCOPE = frozenset({"people_committee", "front", "mass_organisation", "group"})
 
 
@@ -73,7 +77,9 @@ class _ListReader:
 
     def read_list(self, start: int) -> BodyList:
         """Read bodies joined by commas, semicolons, dashes or 'và'."""
-        at = self._after_requests(self.text.at(start))
+        address = _ADDRESS.match(self.text.raw, start)
+        opens = address.end() if address else start
+        at = self._after_requests(self.text.at(opens))
         bodies: list[Body] = []
         end = start
         while at is not None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from parsers.tasks.agency_body import Body, make_body, next_in_list, tidy_name
 from parsers.tasks.agency_groups import PLURAL, GroupReader
 from parsers.tasks.agency_scope import read_scope
-from parsers.tasks.body_words import BodyWords, Text
+from parsers.tasks.body_words import BodyWords, Found, Text
 from parsers.text import squeeze
 from parsers.vocabulary import Row
 
+_RESIDENTIAL = "residential"
 _LONGEST_NAME = 22
 """Syllables of the longest free name that is believed."""
 
@@ -33,14 +34,15 @@ class BodyReader:
             return (), at
         title = self.words.titles.longest(self.text, at)
         if title is not None:
-            bodies, stop = self._read_untitled(title.stop)
+            bodies, stop = self.read_one(title.stop)
             if bodies:
                 return self._with_title(bodies, at, title.row), stop
         return self._read_untitled(at)
 
     def _read_untitled(self, at: int) -> tuple[tuple[Body, ...], int]:
         group, stop = self.groups.read(at)
-        if group:
+        is_listed = self.words.bodies.longest(self.text, at) is not None
+        if group and not (is_listed and self.text.syllables[at].key in PLURAL):
             return group, stop
         body = self.read_single(at)
         if body is None:
@@ -59,11 +61,13 @@ class BodyReader:
     ) -> tuple[Body, ...]:
         """Let the body stand for its head, but keep the title of an office of its own.
 
-        'Trưởng phòng Y tế' is the Phòng Y tế; 'Chủ tịch UBND xã' stays as it is.
+        'Trưởng phòng Y tế' is the Phòng Y tế; 'Chủ tịch UBND xã' stays as it is, and
+        so does 'Trưởng các thôn', for a village is no body.
         """
         start = self.text.syllables[at].start
         first = bodies[0]
-        name = f"{row['name']} {_inner(first.name)}" if row["name"] else first.name
+        title = row["name"] or (row["spelling"] if first.kind == _RESIDENTIAL else "")
+        name = f"{title} {_inner(first.name)}" if title else first.name
         raw = squeeze(self.text.raw[start : first.end])
         return (replace(first, start=start, raw=raw, name=name), *bodies[1:])
 
@@ -110,6 +114,8 @@ class BodyReader:
             listed = kind == "department" and self.words.fields.longest(self.text, stop)
             return bool(listed) or not self._gap_holds(gap, stop)
         syllable = self.text.syllables[stop]
+        if syllable.key == "và" and kind == "service_unit":
+            return self._begins_body(stop + 1)
         if syllable.key in ("và", "các"):
             return True
         return bool(
@@ -135,6 +141,7 @@ class BodyReader:
             self.text.syllables[opener.stop - 1].end : self.text.syllables[stop - 1].end
         ]
         name = squeeze(f"{opener.row['name']}{tidy_name(rest)}")
+        name = self.words.expand(name)
         return make_body(self.text, at, scope, name, opener.row)
 
     def _name_stop(self, first: int, kind: str) -> int:
@@ -154,7 +161,7 @@ class BodyReader:
         if gap and not self._gap_holds(gap, at):
             return 0
         infix = self.words.infixes.longest(self.text, at)
-        if infix is not None and (kind == "steering_committee" or at == first):
+        if infix is not None and (at == first or self._holds_inside(infix, kind)):
             return infix.stop - at
         compound = self.words.compounds.longest(self.text, at)
         if compound is not None:
@@ -168,6 +175,13 @@ class BodyReader:
         if self._is_verb(at, first) or self.words.stops.longest(self.text, at):
             return 0
         return 1
+
+    def _holds_inside(self, infix: Found, kind: str) -> bool:
+        """Whether a committee's name goes on with it: '… thực hiện Chương trình …'.
+
+        One verb alone ('vận động') does so only right after the opener.
+        """
+        return kind == "steering_committee" and len(infix.row["phrase"].split()) > 2
 
     def _begins_body(self, at: int) -> bool:
         """Whether another body's name begins here; it is not read to its end."""

@@ -16,6 +16,7 @@ from parsers.text import fold, one_spelling
 from parsers.vocabulary import Row, Vocabulary
 
 _SYLLABLE = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _LINKS = frozenset({"và"})
 _LENIENT_LENGTH = 9
 """Shorter spellings are not looked for without their marks: 'Sở' and 'số'."""
@@ -157,6 +158,11 @@ class BodyWords:
     infixes: WordBook
     stops: WordBook
     compounds: WordBook
+    short: Mapping[str, str]
+
+    def expand(self, name: str) -> str:
+        """Return a free name with its abbreviations written out: 'MTQG'."""
+        return _WORD.sub(lambda m: self.short.get(m[0], m[0]), name)
 
 
 @lru_cache(maxsize=8)
@@ -185,4 +191,5 @@ def body_words(vocabulary: Vocabulary) -> BodyWords:
         infixes=word_book("infix"),
         stops=word_book("stop"),
         compounds=word_book("compound"),
+        short={r["spelling"]: r["name"] for r in agencies if r["part"] == "short"},
     )

@@ -22,6 +22,10 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _PLACE_KINDS = frozenset({"group", "residential"})
+_OTHER_KIND = re.compile(
+    r"^(?:thôn|bản|xóm|ấp|bon|buôn|làng|khóm|khu phố|khối phố|tổ dân phố|khu dân cư"
+    r"|huyện|thị xã|thành phố|quận|tỉnh)\s"
+)
 _LEADS = re.compile(r"chủ trì", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -58,10 +62,21 @@ def read_details(
     return Details(
         role=read_role(text, vocabulary),
         partners=tuple(partners),
-        units=find_places(text, vocabulary, _named_spans(named)),
+        units=tuple(_plain_units(find_places(text, vocabulary, _named_spans(named)))),
         households=_households(text, quantities),
         amount_vnd=_amount(quantities),
     )
+
+
+def _plain_units(places: tuple[str, ...]) -> Iterator[str]:
+    """Yield places with their type only where the name needs it.
+
+    A commune keeps it, since a district often has a twin of another type; so does a
+    place that is only a number ('thôn 3').
+    """
+    for place in places:
+        bare = _OTHER_KIND.sub("", place)
+        yield bare if bare[:1].isupper() else place
 
 
 def _named_spans(named: tuple[Body, ...]) -> Iterator[tuple[int, int]]:

@@ -15,12 +15,14 @@ from functools import lru_cache
 from parsers.tasks.agencies import read_bodies
 from parsers.tasks.agency_body import Body
 from parsers.tasks.body_words import WordBook, body_words, cut
-from parsers.text import one_spelling
+from parsers.text import one_spelling, squeeze
 from parsers.vocabulary import Vocabulary
 
 _HEADING_REACH = 260
 _ADVERBIAL_REACH = 400
 _MOST_COMMAS = 8
+_LONGEST_UNKNOWN = 16
+"""Syllables of the longest name that is believed though nobody listed it."""
 _ENDS_NAME = re.compile(r"\s*[.;:,]*\s*$")
 _COLON = re.compile(r"\s*(?:[:.]|[-–—](?=\s))\s*")
 _SMALL_STOP = re.compile(r"\s*[,;]?\s*")
@@ -87,6 +89,39 @@ def read_sentence_subject(
     return None
 
 
+def read_unknown_body(
+    text: str, start: int, heading: str, body_start: int, vocabulary: Vocabulary
+) -> Subject | None:
+    """Return the heading of an item as a body, unless its words are those of a topic.
+
+    Args:
+        text: The paragraph.
+        start: Where its words begin after the mark.
+        heading: Its heading, a name if it is short and begins with no verb.
+        body_start: Where the words after the heading begin.
+        vocabulary: The words known.
+    """
+    whole = cut(heading)
+    count = len(whole.syllables)
+    if not 1 < count <= _LONGEST_UNKNOWN or not whole.syllables[0].is_capital:
+        return None
+    if any(s.text.isdigit() for s in whole.syllables):
+        return None
+    words = body_words(vocabulary)
+    if words.predicates.longest(whole, 0) or words.requests.longest(whole, 0):
+        return None
+    if _topics(vocabulary).longest(whole, 0) or _adverbials(vocabulary).longest(
+        whole, 0
+    ):
+        return None
+    name = squeeze(heading)
+    end = start + len(heading)
+    body = Body(start, end, name, name, "other", "named before a colon")
+    if body_start >= len(text):
+        return Subject((body,), Form.NAMES_ONLY, len(text))
+    return Subject((body,), Form.COLON, body_start)
+
+
 def is_same_body(one: tuple[Body, ...], other: tuple[Body, ...]) -> bool:
     """Whether every body of a sentence is one that the item speaks of already.
 
@@ -147,6 +182,11 @@ def _read_subject(
 def opens_assigning(text: str, start: int, vocabulary: Vocabulary) -> bool:
     """Whether a text opens with 'Phân công', which the body above does itself."""
     return _request_note(text, start, vocabulary) == "assigns"
+
+
+def hands_on(text: str, start: int, vocabulary: Vocabulary) -> bool:
+    """Whether a text opens with 'Giao', so that a task follows in any section."""
+    return _request_note(text, start, vocabulary) == "hands on"
 
 
 def _request_note(text: str, start: int, vocabulary: Vocabulary) -> str:
@@ -211,6 +251,12 @@ def _after_adverbial(text: str, start: int, vocabulary: Vocabulary) -> list[int]
             break
         places.append(start + comma.end())
     return places
+
+
+@lru_cache(maxsize=8)
+def _topics(vocabulary: Vocabulary) -> WordBook:
+    rows = [r for r in vocabulary.rows("task_words") if r["part"] == "topic"]
+    return WordBook(rows, "phrase")
 
 
 @lru_cache(maxsize=8)

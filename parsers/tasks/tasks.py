@@ -28,10 +28,12 @@ from parsers.tasks.labels import Labelled, read_labels
 from parsers.tasks.subjects import (
     Form,
     Subject,
+    hands_on,
     is_same_body,
     opens_assigning,
     read_sentence_subject,
     read_subject,
+    read_unknown_body,
 )
 from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
@@ -116,7 +118,15 @@ class _Finder:
         topics = self._topics[item.index]
         if item.section == "" or (topics and topics <= _NO_TASKS):
             return False
-        return not _RECIPIENTS.match(item.text)
+        return not _RECIPIENTS.match(item.text) and not self._is_note(item)
+
+    def _is_note(self, item: Item) -> bool:
+        """Whether a text only points elsewhere: '(Chi tiết tại Phụ lục kèm theo)'."""
+        text = item.text.strip(" .;/")
+        if text[:1] == "(" and text[-1:] == ")" and "(" not in text[1:]:
+            return True
+        opens = _book(self.vocabulary, "note").longest(cut(item.text), 0)
+        return opens is not None and item.mark is Mark.PLAIN
 
     def _inherited(self, item: Item) -> _Owner | None:
         if item.parent is None or self._is_closing(item):
@@ -144,7 +154,43 @@ class _Finder:
             )
             if subject is not None and subject.form is not Form.VERB:
                 return None
+        if subject is None and inherited is None:
+            return self._after_topic(item, is_assigning) or (
+                self._unknown_body(item) if is_assigning else None
+            )
         return subject
+
+    def _after_topic(self, item: Item, is_assigning: bool) -> Subject | None:
+        """Return who is named after a topic: 'Kinh phí: Giao Phòng Tài chính …'."""
+        text = item.paragraph.text
+        if not item.runs_in:
+            return None
+        if not is_assigning and not hands_on(text, item.body_start, self.vocabulary):
+            return None
+        first = next(iter(split_sentences(text, item.body_start)), None)
+        if first is None:
+            return None
+        said = read_sentence_subject(text[: first[1]], first[0], self.vocabulary)
+        is_sentence = said is not None and said.form is Form.VERB
+        return said if is_sentence else None
+
+    def _unknown_body(self, item: Item) -> Subject | None:
+        """Return whom nobody listed but the item's own place says to be a body.
+
+        In a section that hands out tasks '* Già làng, người có uy tín: Vận động …' is
+        a task, whoever it is for.
+        """
+        if item.mark is Mark.PLAIN or item.mark <= Mark.ARTICLE or not item.heading:
+            return None
+        if not item.runs_in and not self._has_children(item):
+            return None
+        return read_unknown_body(
+            item.paragraph.text,
+            item.start,
+            item.heading,
+            item.body_start,
+            self.vocabulary,
+        )
 
     def _own(
         self, item: Item, bodies: tuple[Body, ...], inherited: _Owner | None

@@ -1,41 +1,34 @@
 """The gazetteer: which official unit a printed name means, at the paper's date.
 
-Rows are those of ``vocabulary/units.csv``: the official list as published at 19 dates
-from 2019-09-11 to 2025-03-01, with the first and the last date that each was seen.
-Papers before the first take the earliest state. From 1 July 2025 on there are other
-units with other codes (Resolution 202/2025/QH15), so then no code is given here.
+Rows are those of ``vocabulary/units.csv``: the official list as published at 18 dates
+from 2019-09-11 to 2025-03-01, with the first and the last date that each state was
+seen, and the two-level system that holds from 1 July 2025 on (Resolution
+202/2025/QH15), whose codes are others though they look alike. Papers before the first
+list take the earliest state and say so.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import partial
+from itertools import chain
 
 from parsers.records import Unit
-from parsers.units.match import (
-    Entry,
-    UnitMatch,
-    ambiguous,
-    nearest,
-    of_kind,
-    repair,
-    sure,
-    unique,
-)
+from parsers.units.match import OPEN, SURE, Entry, UnitMatch
 from parsers.units.names import (
-    KIND_LEVELS,
     Level,
     PrintedName,
     is_village,
     kinds_named,
-    name_key,
     names_village,
     split_name,
 )
+from parsers.units.rows import match_together
+from parsers.units.unit_list import CITY, UnitList, wanted
+from parsers.units.villages import village_unit
 from parsers.vocabulary import Row
 
-OLD_SYSTEM_END = "2025-07-01"
+NEW_SYSTEM = "2025-07-01"
 """The day from which two levels and new codes hold (Resolution 202/2025/QH15)."""
 
 _LEVELS = {
@@ -43,32 +36,26 @@ _LEVELS = {
     "district": Level.DISTRICT,
     "commune": Level.COMMUNE,
 }
-_SURE = 0.95
-"""From this confidence on the very name was found, no slip or former name of it."""
-_CITY = "Thành phố Trung ương"
+_STILL = "9999-12-31"
+"""Stands for the end of what still holds."""
+_OF_BOTH_SYSTEMS = frozenset({"Xã", "Phường", "Đặc khu"})
 
 
 class Gazetteer:
-    """All units with their dates; finds by name, kind, parent and date.
+    """All units of both systems; finds by name, kind, parent and date.
 
     Args:
-        rows: Rows with level, code, name, type, parent_code, first_seen, last_seen.
+        rows: Rows with level, code, name, type, parent_code, first_seen, last_seen;
+            the last is blank for what still holds.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._entries = tuple(_entry(row) for row in rows)
-        self._by_key: dict[str, list[Entry]] = {}
-        self._children: dict[str, list[Entry]] = {}
-        self._by_code: dict[str, list[Entry]] = {}
-        for entry in self._entries:
-            self._by_key.setdefault(name_key(entry.bare), []).append(entry)
-            self._children.setdefault(entry.parent_code, []).append(entry)
-            self._by_code.setdefault(entry.code, []).append(entry)
-        dates = {e.first_seen for e in self._entries} | {
-            e.last_seen for e in self._entries
-        }
-        self._dates = tuple(sorted(dates))
-        self._area = lru_cache(maxsize=512)(self._list_area)
+        entries = [_entry(row) for row in rows]
+        old = (e for e in entries if e.first_seen < NEW_SYSTEM)
+        new = (e for e in entries if e.first_seen >= NEW_SYSTEM)
+        self._old = UnitList(old, has_districts=True)
+        self._new = UnitList(new, has_districts=False)
+        self._first_date = min((e.first_seen for e in entries), default=NEW_SYSTEM)
 
     def find_unit(
         self,
@@ -91,13 +78,16 @@ class Gazetteer:
     ) -> UnitMatch:
         """Find what a printed name means, with the way it was found.
 
+        A name without a single mark may have lost them: then a twin leaves it open.
+
         Args:
             name: As printed: 'X. Hà Lan', 'TT Cam Lộ', 'Thọ Sơn'.
             kind: A kind, or the column head that says it: 'Xã, phường'.
             within: The unit that it must lie in, with its code.
-            on: ISO date of the paper, to any precision.
+            on: ISO date of the paper, to any precision; without one the units are
+                those of the three-level system.
         """
-        return self._match(name, kind, within, on, taken=frozenset())
+        return self._match(kind, within, on, name.isascii(), name, frozenset())
 
     def match_rows(
         self,
@@ -107,70 +97,87 @@ class Gazetteer:
         within: Unit | None = None,
         on: str | None = None,
     ) -> tuple[UnitMatch, ...]:
-        """Find what the rows of one table mean, each unit at most once.
+        """Find what the rows of one table mean, each explaining the others."""
+        has_lost_marks = all(label.isascii() for label in labels)
 
-        Names found for certain are taken first; what is left of the area then
-        explains the slips. Two rows with the same name are both left open, since one
-        of them may be a slip of a twin.
+        def area_of(label: str) -> Sequence[Entry]:
+            units = self._list_at(on)
+            place = units.known(within)
+            if place is None:
+                return ()
+            return units.area_of(place, wanted(split_name(label), kind), on)
+
+        match = partial(self._match, kind, within, on, has_lost_marks)
+        return match_together(labels, match, area_of)
+
+    def village(self, label: str, head: str, commune: Unit | None) -> Unit | None:
+        """Return the village that a label means, the same from paper to paper.
+
+        Args:
+            label: As printed: 'TDP Trai', or 'Trai' under the head 'Tổ dân phố'.
+            head: The head of the label's column.
+            commune: What it lies in; its key is that of the earliest state known.
         """
-        first = [self._match(n, kind, within, on, frozenset()) for n in labels]
-        sure = Counter(
-            (m.unit.code, split_name(n).kind)
-            for n, m in zip(labels, first, strict=True)
-            if m.unit is not None and m.confidence >= _SURE
-        )
-        taken = frozenset(code for code, _ in sure if code)
-        again = []
-        for name, match in zip(labels, first, strict=True):
-            if match.unit is None or match.confidence < _SURE:
-                again.append(self._match(name, kind, within, on, taken))
-            else:
-                again.append(match)
-        return tuple(again)
+        home: Unit | None = None
+        for units in (self._old, self._new):
+            entry = units.known(commune)
+            if entry is not None and entry.level is Level.COMMUNE and home is None:
+                first = units.first_state(entry.code)
+                home = first.unit if first else None
+        return village_unit(label, head, home)
 
     def province_of(self, unit: Unit | None) -> Unit | None:
         """Return the province that a unit lies in; a province lies in itself."""
-        entry = self._known(unit)
-        while entry is not None and entry.level is not Level.PROVINCE:
-            entry = next(iter(self._by_code.get(entry.parent_code, ())), None)
-        return entry.unit if entry is not None else None
+        for units in (self._old, self._new):
+            entry = units.known(unit)
+            if entry is not None:
+                province = units.province(entry)
+                return province.unit if province is not None else None
+        return None
 
     def parent_of(self, unit: Unit | None) -> Unit | None:
         """Return the unit that a unit lies directly in."""
-        entry = self._known(unit)
-        if entry is None:
-            return None
-        above = self._by_code.get(entry.parent_code, ())
-        return above[0].unit if above else None
+        for units in (self._old, self._new):
+            entry = units.known(unit)
+            if entry is not None:
+                above = units.parent(entry)
+                return above.unit if above is not None else None
+        return None
 
     def provinces(self, on: str | None = None) -> tuple[Unit, ...]:
         """Return all provinces of a date."""
-        return tuple(e.unit for e in self._state(self._children.get("", ()), on))
+        return self.units_at(on, Level.PROVINCE)
+
+    def units_at(self, on: str | None, level: Level) -> tuple[Unit, ...]:
+        """Return all units of a level at a date."""
+        return tuple(e.unit for e in self._list_at(on).at(on, level))
 
     def namesakes(
         self, name: str, *, kind: str | None = None, on: str | None = None
     ) -> tuple[Unit, ...]:
-        """Return all units of the country that bear this very name and kind."""
-        if is_later(on):
-            return ()
-        printed = split_name(name)
-        found = self._state(self._by_key.get(name_key(printed.bare), ()), on)
-        kinds = _wanted(printed, kind)
-        return tuple(e.unit for e in unique(of_kind(found, kinds)))
+        """Return all units of the country that bear this very name and kind.
 
-    def _known(self, unit: Unit | None) -> Entry | None:
-        if unit is None or unit.code is None:
-            return None
-        versions = self._by_code.get(unit.code, ())
-        named = [e for e in versions if e.name == unit.name]
-        return next(iter(named or versions), None)
+        Of the year 2025 without a month they are those of both systems.
+        """
+        kinds = wanted(split_name(name), kind)
+        lists = (self._old, self._new) if is_between(on) else (self._list_at(on),)
+        found = chain.from_iterable(u.namesakes(name, kinds, on) for u in lists)
+        return tuple(e.unit for e in found)
+
+    def is_in_force(self, unit: Unit | None, on: str | None) -> bool:
+        """Whether a unit with its code is of the system that holds at a date."""
+        return self._list_at(on).known(unit) is not None
+
+    def _list_at(self, on: str | None) -> UnitList:
+        return self._new if is_later(on) else self._old
 
     def _match(
         self,
-        name: str,
         kind: str | None,
         within: Unit | None,
         on: str | None,
+        has_lost_marks: bool,
+        name: str,
         taken: frozenset[str],
     ) -> UnitMatch:
         printed = split_name(name)
@@ -178,108 +185,110 @@ class Gazetteer:
             return UnitMatch(None, 0.0, "empty")
         if _heads_villages(printed, kind):
             return UnitMatch(None, 0.0, "village")
-        if is_later(on):
-            return UnitMatch(None, 0.0, "later system")
-        kinds = _wanted(printed, kind)
-        if within is not None and self._known(within) is not None:
-            match = self._match_within(printed, kinds, within, on, taken)
-        else:
-            match = self._match_anywhere(printed, kinds, on)
-        if printed.kind is None and is_village(name) and match.confidence < _SURE:
+        match = self._match_dated(name, printed, kind, within, on, taken)
+        if has_lost_marks and match.unit is not None and not printed.folded:
+            match = self._without_twins(match, name, printed, kind, within, on)
+        if printed.kind is None and is_village(name) and match.confidence < SURE:
             return UnitMatch(None, 0.0, "village")
+        if (
+            match.unit is not None
+            and on is not None
+            and on < self._first_date[: len(on)]
+        ):
+            return match.found_by(f"{match.way}, earliest known", match.confidence)
         return match
 
-    def _match_anywhere(
-        self, printed: PrintedName, kinds: frozenset[str], on: str | None
-    ) -> UnitMatch:
-        every = self._by_key.get(name_key(printed.bare), ())
-        found = unique(of_kind(self._state(every, on), kinds))
-        if len(found) == 1:
-            return sure(printed, found[0])
-        if found:
-            return ambiguous(found)
-        former = unique(of_kind(every, kinds))
-        if len(former) == 1:
-            return UnitMatch(former[0].unit, 0.8, "former unit")
-        return ambiguous(former)
-
-    def _match_within(
+    def _match_dated(
         self,
+        name: str,
         printed: PrintedName,
-        kinds: frozenset[str],
-        within: Unit,
+        kind: str | None,
+        within: Unit | None,
         on: str | None,
         taken: frozenset[str],
     ) -> UnitMatch:
-        area, now = self._area(within.code or "", self._snapshot(on))
-        if printed.folded:
-            return repair(printed, of_kind(now, kinds))
-        key = name_key(printed.bare)
-        named = unique(e for e in now if name_key(e.bare) == key)
-        fitting = nearest(of_kind(named, kinds), within.code or "")
-        if len(fitting) == 1:
-            return sure(printed, fitting[0])
-        if fitting:
-            return ambiguous(fitting)
-        former = unique(e for e in of_kind(area, kinds) if name_key(e.bare) == key)
-        if len(former) == 1:
-            return UnitMatch(former[0].unit, 0.8, "former unit")
-        pool = [e for e in of_kind(now, kinds) if e.code not in taken]
-        match = repair(printed, pool)
-        neighbours = self._neighbours(key, kinds, within, on)
-        if match.unit is not None and neighbours:
-            # The name is that of a unit nearby: the slip may be in the district.
-            return ambiguous([*neighbours, *(e for e in pool if e.unit == match.unit)])
-        other = [e for e in named if e.level in _levels(kinds)]
-        if len(other) != 1:
+        """Match in the system of the date; of 2025 alone in that of the unit above."""
+        kinds = wanted(printed, kind)
+        old, new = self._old.known(within), self._new.known(within)
+        if is_later(on):
+            match = self._new.match(name, printed, kinds, new, on, taken)
+            return self._former(match, name, printed, kinds)
+        if is_between(on) and new is not None:
+            return self._new.match(name, printed, kinds, new, None, taken)
+        match = self._old.match(name, printed, kinds, old, on, taken)
+        if not is_between(on) or old is not None:
             return match
-        if match.way == "unknown":
-            return UnitMatch(other[0].unit, 0.9, "other kind")
-        return ambiguous([*other, *(e for e in pool if e.unit == match.unit)])
+        later = self._new.match(name, printed, kinds, None, None, taken)
+        units = [u for m in (match, later) for u in (m.unit, *m.candidates) if u]
+        if len(units) < 2:
+            return later if match.unit is None else match
+        return UnitMatch(None, 0.0, "ambiguous", tuple(units))
 
-    def _neighbours(
-        self, key: str, kinds: frozenset[str], within: Unit, on: str | None
-    ) -> list[Entry]:
-        """Return the units of the same province and kind that bear this very name."""
-        province = self.province_of(within)
-        named = of_kind(self._state(self._by_key.get(key, ()), on), kinds)
-        return [e for e in unique(named) if self.province_of(e.unit) == province]
+    def _former(
+        self,
+        match: UnitMatch,
+        name: str,
+        printed: PrintedName,
+        kinds: frozenset[str],
+    ) -> UnitMatch:
+        """Find a district, town or province that is no more, if there was only one.
 
-    def _list_area(
-        self, code: str, snapshot: str | None
-    ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-        """List a unit with all below it, ever and at a date; a commune's district."""
-        own = self._by_code.get(code, [])
-        if own and own[0].level is Level.COMMUNE:
-            parents = {e.parent_code for e in own}
-            own = [e for p in sorted(parents) for e in self._by_code.get(p, [])]
-        every = list(own)
-        for entry in every:
-            every.extend(
-                e for e in self._children.get(entry.code, ()) if e not in every
-            )
-        return tuple(every), tuple(e for e in every if _holds(e, snapshot))
+        Not communes: a slip of a new name may print that of an old one elsewhere.
+        """
+        if match.unit is not None or match.way not in OPEN or not printed.kind:
+            return match
+        if kinds & _OF_BOTH_SYSTEMS:
+            return match
+        former = self._old.match(name, printed, kinds, None, None)
+        return former.found_by("former unit", 0.8) if former.unit else match
 
-    def _snapshot(self, on: str | None) -> str | None:
-        """Return the last published state not after a date, else the first one."""
-        if on is None:
-            return None
-        day = on + "-01-01"[len(on) - 4 :] if len(on) < 10 else on
-        return max((d for d in self._dates if d <= day), default=self._dates[0])
+    def _without_twins(
+        self,
+        match: UnitMatch,
+        name: str,
+        printed: PrintedName,
+        kind: str | None,
+        within: Unit | None,
+        on: str | None,
+    ) -> UnitMatch:
+        """Leave a name without marks open if another unit is it without its marks."""
+        if not any(c.isalpha() for c in printed.bare):
+            return match
+        bare = PrintedName(printed.kind, printed.bare, printed.short, folded=True)
+        folded = self._match_dated(name, bare, kind, within, on, frozenset())
+        return folded if len(folded.candidates) > 1 else match
 
-    def _state(self, entries: Iterable[Entry], on: str | None) -> list[Entry]:
-        snapshot = self._snapshot(on)
-        return [e for e in entries if _holds(e, snapshot)]
+
+def system_of(unit: Unit | None) -> str | None:
+    """Return '3-level' or '2-level', or None for a unit that has no key."""
+    if unit is None or unit.unit_id is None:
+        return None
+    since = unit.unit_id.partition("@")[2].partition("/")[0]
+    return "2-level" if since >= NEW_SYSTEM else "3-level"
+
+
+def date_of_units(
+    issued_on: str | None, period: tuple[int | None, int | None] | None
+) -> str | None:
+    """Return the date whose units a paper names: its own, or its first planned year."""
+    if issued_on is not None or period is None or period[0] is None:
+        return issued_on
+    return str(period[0])
 
 
 def is_later(on: str | None) -> bool:
     """Whether a date lies in the two-level system, whose codes are others."""
-    return on is not None and on >= OLD_SYSTEM_END
+    return on is not None and on >= NEW_SYSTEM[: max(len(on), 7)]
+
+
+def is_between(on: str | None) -> bool:
+    """Whether a date may lie in either system: the year of the change alone."""
+    return on == NEW_SYSTEM[:4]
 
 
 def _entry(row: Row) -> Entry:
     kind, name = row["type"], row["name"]
-    prefix = "Thành phố" if kind == _CITY else kind
+    prefix = "Thành phố" if kind == CITY else kind
     starts = name.casefold().startswith(prefix.casefold() + " ")
     bare = name[len(prefix) + 1 :] if starts else name
     return Entry(
@@ -290,12 +299,8 @@ def _entry(row: Row) -> Entry:
         kind,
         row["parent_code"],
         row["first_seen"],
-        row["last_seen"],
+        row["last_seen"] or _STILL,
     )
-
-
-def _holds(entry: Entry, snapshot: str | None) -> bool:
-    return snapshot is None or entry.first_seen <= snapshot <= entry.last_seen
 
 
 def _heads_villages(printed: PrintedName, kind: str | None) -> bool:
@@ -303,13 +308,3 @@ def _heads_villages(printed: PrintedName, kind: str | None) -> bool:
     if printed.kind is not None or kind is None or kinds_named(kind):
         return False
     return names_village(kind)
-
-
-def _wanted(printed: PrintedName, kind: str | None) -> frozenset[str]:
-    """Return the kinds that are asked for; the label's own kind comes first."""
-    kinds = frozenset({printed.kind}) if printed.kind else kinds_named(kind or "")
-    return kinds | {_CITY} if kinds & {"Thành phố", "Tỉnh"} else kinds
-
-
-def _levels(kinds: frozenset[str]) -> frozenset[Level]:
-    return frozenset(level for k in kinds for level in KIND_LEVELS.get(k, ()))

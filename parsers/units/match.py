@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-from rapidfuzz.distance import Levenshtein
+from dataclasses import dataclass, replace
 
 from parsers.records import Unit
 from parsers.units.names import KIND_LEVELS, Level, PrintedName, loose_key, name_key
+from parsers.units.slips import count_slips, is_likely
 
 _LONG_NAME = 8
 """Letters from which on two slips still leave no doubt which name is meant."""
+_ROMAN = re.compile("[IVXivx]{1,4}")
+"""A ward's number; a stroke more or less is another one."""
+SURE = 0.95
+"""From this confidence on the very name was found, no slip or former name of it."""
+OPEN = ("ambiguous", "unknown")
+"""Ways that say that a name was meant as a unit's but leaves open which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +34,14 @@ class Entry:
     last_seen: str
 
     @property
+    def unit_id(self) -> str:
+        """Key of this state of the unit."""
+        return f"{self.code}@{self.first_seen}"
+
+    @property
     def unit(self) -> Unit:
         """The unit as it stands in records."""
-        return Unit(self.name, self.kind, self.code)
+        return Unit(self.name, self.kind, self.code, self.unit_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +49,27 @@ class UnitMatch:
     """What a printed name was found to mean, and why that is believed.
 
     ``way`` is one of: exact, abbreviation, tone placement, other kind, former unit,
-    accents dropped, OCR repair; or why there is no unit: ambiguous, unknown, village,
-    later system, empty. ``candidates`` are what an ambiguous name might mean.
+    accents dropped, OCR repair, order of the table, with ', earliest known' where the
+    paper is older than the official lists; or why there is no unit: ambiguous,
+    unknown, village, empty. ``candidates`` are what an ambiguous name might mean.
     """
 
     unit: Unit | None
     confidence: float
     way: str
     candidates: tuple[Unit, ...] = ()
+
+    def found_by(self, way: str, confidence: float) -> UnitMatch:
+        """Return the same unit as found in another way."""
+        if self.unit is None:
+            return self
+        unit = replace(self.unit, way=way, confidence=confidence)
+        return replace(self, unit=unit, way=way, confidence=confidence)
+
+
+def matched(entry: Entry, confidence: float, way: str) -> UnitMatch:
+    """Return a match that names one unit."""
+    return UnitMatch(entry.unit, confidence, way).found_by(way, confidence)
 
 
 def of_kind(entries: Iterable[Entry], kinds: frozenset[str]) -> list[Entry]:
@@ -64,6 +87,18 @@ def unique(entries: Iterable[Entry]) -> list[Entry]:
     return list(kept.values())
 
 
+def lasting(entries: list[Entry]) -> list[Entry]:
+    """Of units of one very name in one parent keep the one that is listed longest.
+
+    At the date of a merger some lists name the unit that comes and those that go.
+    """
+    if len({(e.kind, name_key(e.bare), e.parent_code) for e in entries}) != 1:
+        return entries
+    end = max(e.last_seen for e in entries)
+    longest = [e for e in entries if e.last_seen == end]
+    return longest if len(longest) == 1 else entries
+
+
 def nearest(entries: list[Entry], own_code: str) -> list[Entry]:
     """Prefer what lies directly below to what lies deeper, and both to the area."""
     below = [e for e in entries if e.code != own_code] or entries
@@ -79,7 +114,7 @@ def sure(printed: PrintedName, entry: Entry) -> UnitMatch:
         way = "exact"
     else:
         way = "tone placement"
-    return UnitMatch(entry.unit, 1.0 if printed.kind else 0.98, way)
+    return matched(entry, 1.0 if printed.kind else 0.98, way)
 
 
 def ambiguous(entries: Sequence[Entry]) -> UnitMatch:
@@ -93,36 +128,47 @@ def repair(printed: PrintedName, pool: Sequence[Entry]) -> UnitMatch:
     """Settle a slip where one unit of the area, and no other, is one slip away.
 
     One slip is one letter or one mark changed, lost or added, or all marks dropped.
-    Twins a mark apart are therefore never told apart by a guess.
+    Where several are, only a slip that OCR makes counts, and it must explain one alone:
+    twins a mark apart are never told apart by a guess. A slip in a ward's number stays
+    open, with the numbers that it may be.
     """
     key, loose = name_key(printed.bare), loose_key(printed.bare)
+    if key.isdigit() and not printed.folded:
+        return ambiguous(near_numbers(printed, pool))
+    alike = [e for e in unique(pool) if loose_key(e.bare) == loose]
     units = [e for e in unique(pool) if _numbers(e.bare) == _numbers(printed.bare)]
-    alike = [e for e in units if loose_key(e.bare) == loose]
     if printed.folded:
         near = alike
-    elif len(loose) < 3 or key.isdigit():
+    elif len(loose) < (2 if printed.kind else 3) or _ROMAN.fullmatch(printed.bare):
         near = []
     else:
-        close = (e for e in units if _slips(printed.bare, e.bare) <= 1)
+        close = (e for e in units if count_slips(printed.bare, e.bare) <= 1)
         near = unique([*alike, *close])
-        if not near and len(loose) >= _LONG_NAME:
-            near = [e for e in units if _slips(loose, loose_key(e.bare)) <= 2]
+        if not near:
+            most = 2 if len(loose) >= _LONG_NAME else 1 if len(loose) > 2 else 0
+            near = [e for e in units if count_slips(loose, loose_key(e.bare)) <= most]
+    return _settle(printed, near, alike)
+
+
+def _settle(
+    printed: PrintedName, near: Sequence[Entry], alike: Sequence[Entry]
+) -> UnitMatch:
+    key = name_key(printed.bare)
+    if len(near) > 1 and not (printed.folded or key.isascii()):
+        likely = [e for e in near if is_likely(printed.bare, e.bare)]
+        if len(likely) == 1:
+            return matched(likely[0], 0.7, "OCR repair")
     if len(near) != 1:
         return ambiguous(near)
     dropped = key.isascii() and near == alike
-    return UnitMatch(
-        near[0].unit,
-        0.85 if near == alike else 0.75,
-        "accents dropped" if dropped else "OCR repair",
-    )
+    way = "accents dropped" if dropped else "OCR repair"
+    return matched(near[0], 0.85 if near == alike else 0.75, way)
 
 
-def _slips(one: str, other: str) -> int:
-    """Letters changed, lost or added, however the tones of oa, oe, uy are placed."""
-    return min(
-        Levenshtein.distance(name_key(one), name_key(other), score_cutoff=3),
-        Levenshtein.distance(one.casefold(), other.casefold(), score_cutoff=3),
-    )
+def near_numbers(printed: PrintedName, pool: Iterable[Entry]) -> list[Entry]:
+    """Return the numbered units whose number is one digit away."""
+    numbered = (e for e in unique(pool) if name_key(e.bare).isdigit())
+    return [e for e in numbered if count_slips(printed.bare, e.bare) <= 1]
 
 
 def _numbers(bare: str) -> list[str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from parsers.letters import UPPER
 from parsers.text import fold, one_spelling, squeeze
 
@@ -67,7 +69,8 @@ _VILLAGE = re.compile(
     re.IGNORECASE,
 )
 _KIND_WORDS = re.compile(
-    r"\b(?:tỉnh|thành\s+phố|tp|quận|huyện|thị\s+xã|tx|phường|xã|thị\s+trấn|tt)\b",
+    r"\b(?:tỉnh|thành\s+phố|tp|quận|huyện|thị\s+xã|tx|phường|xã|thị\s+trấn|tt|"
+    r"đặc\s+khu)\b",
     re.IGNORECASE,
 )
 _KIND_BY_WORD = {
@@ -82,6 +85,7 @@ _KIND_BY_WORD = {
     "xã": "Xã",
     "thị trấn": "Thị trấn",
     "tt": "Thị trấn",
+    "đặc khu": "Đặc khu",
 }
 _FOLDED_KINDS = (
     ("thanh pho", "Thành phố"),
@@ -90,6 +94,7 @@ _FOLDED_KINDS = (
     ("phuong", "Phường"),
     ("huyen", "Huyện"),
     ("tinh", "Tỉnh"),
+    ("dac khu", "Đặc khu"),
     ("xa", "Xã"),
 )
 _ORDINAL = re.compile(r"^\s*(?:\d{1,3}|[IVXLC]{1,5}|[a-zđ])\s*[.)/-]\s*(?=\S)")
@@ -143,6 +148,25 @@ def _split_folded(name: str) -> PrintedName:
     return PrintedName(None, name)
 
 
+@lru_cache(maxsize=65536)
+def slipped_kinds(text: str) -> tuple[PrintedName, ...]:
+    """Return what a name may be whose kind has a slip: 'Phừơng Hà An', 'XãHà Lan'.
+
+    The longest kind that one slip explains comes first; the bare name is what is left.
+    """
+    name = _EDGE.sub("", squeeze(text))
+    found: list[PrintedName] = []
+    for words, kind in _KIND_BY_WORD.items():
+        if len(words) < 3 and words != "xã":
+            continue
+        for end in range(max(len(words) - 1, 1), len(words) + 2):
+            head, rest = name[:end].strip().lower(), _EDGE.sub("", name[end:])
+            near = Levenshtein.distance(head, words, score_cutoff=1) <= 1
+            if rest and near and len(head) >= min(len(words), 2):
+                found.append(PrintedName(kind, rest))
+    return tuple(sorted(set(found), key=lambda p: len(p.bare)))
+
+
 def kinds_named(text: str) -> frozenset[str]:
     """Return the kinds that a column head or a phrase names: 'Xã, phường' names two."""
     words = (" ".join(w.lower().split()) for w in _KIND_WORDS.findall(squeeze(text)))
@@ -156,7 +180,12 @@ def names_village(head: str) -> bool:
 
 def is_village(label: str) -> bool:
     """Whether a label begins as the name of a village does: 'Thôn 3', 'TDP Trai'."""
-    return _VILLAGE.match(_ORDINAL.sub("", squeeze(label), count=1)) is not None
+    return _VILLAGE.match(without_ordinal(squeeze(label))) is not None
+
+
+def without_ordinal(label: str) -> str:
+    """Take a leading ordinal off a label: '1.', 'a)', 'II -'."""
+    return _ORDINAL.sub("", label, count=1)
 
 
 @lru_cache(maxsize=65536)

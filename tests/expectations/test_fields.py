@@ -149,3 +149,19 @@ def test_annexes_of_another_year(years, reference_years, is_other):
     records = make_records(annexes=(annex("KẾT QUẢ", years, reference_years),))
 
     assert codes(records) == (["annex_year_mismatch"] if is_other else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "is_other"),
+    [
+        ("CHỈ TIÊU GIẢM NGHÈO", 2021, True),
+        ("DỰ KIẾN TỶ LỆ HỘ NGHÈO", 2023, True),
+        ("CHỈ TIÊU GIẢM NGHÈO", 2022, False),
+        ("KẾT QUẢ THỰC HIỆN KẾ HOẠCH", 2021, False),
+        ("TỔNG HỢP HỘ NGHÈO", 2021, False),
+    ],
+)
+def test_only_what_reports_may_be_of_the_year_before(title, year, is_other):
+    records = make_records(annexes=(annex(title, (year,)),))
+
+    assert codes(records) == (["annex_year_mismatch"] if is_other else [])

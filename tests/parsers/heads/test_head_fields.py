@@ -29,6 +29,8 @@ NUMBERS = [
     ("Số:     /TTr-LĐTBXH", None, "TTr-LĐTBXH"),
     ("Số: 12/KH - UBND", "12/KH-UBND", "KH-UBND"),
     ("Sô: 44/KH-UBNĐ", "44/KH-UBND", "KH-UBND"),  # strokes moved by a scan
+    ("Số: 1205 /QĐÐ-UBND", "1205/QĐ-UBND", "QĐ-UBND"),  # one letter read twice
+    ("Số: 982/TTIr-LĐTBXH", "982/TTr-LĐTBXH", "TTr-LĐTBXH"),
     ("HUYỆN CAM LỘ Số: 44/KH-UBND Cam Lộ, ngày 18", "44/KH-UBND", "KH-UBND"),
 ]
 
@@ -38,6 +40,7 @@ DATES = [
     ("Cam Lộ, ngày … tháng … năm 2021", "2021", "Cam Lộ"),
     ("Số: 1/KH-UBND Hà Nội, ngày 21.12.2021", "2021-12-21", "Hà Nội"),
     ("Hà Nội, ngày O6 tháng l2 năm 20 21", "2021-12-06", "Hà Nội"),
+    ("Dị Sử, ngày /2021", "2021", "Dị Sử"),  # '/  /' in a scan
     ("Hạnh phúc Dị Sử, ngày 31 tháng 13 năm 2024", "2024", "Dị Sử"),
 ]
 

@@ -53,6 +53,20 @@ def test_strokes_of_a_pen_are_no_part_of_a_scanned_name(vocabulary: Vocabulary) 
     assert signature(lines, vocabulary, Method.OCR).signer == "Nguyễn Xuân Hùng"
 
 
+@pytest.mark.parametrize(
+    ("post", "name"),
+    [
+        ("_ CHỦ TỊCH", "Đặng Ngọc Anh."),
+        ("CHU TỊCH", "'Đặng Ngọc Anh -"),
+    ],
+)
+def test_specks_of_a_scan_change_no_signature(
+    vocabulary: Vocabulary, post: str, name: str
+) -> None:
+    found = signature(("TM. ỦY BAN NHÂN DÂN", post, name), vocabulary, Method.OCR)
+    assert (found.signer, found.signer_title) == ("Đặng Ngọc Anh", "Chủ tịch")
+
+
 def test_no_name_is_none(vocabulary: Vocabulary) -> None:
     found = signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), vocabulary, Method.OCR)
     assert (found.signer, found.signer_title) == (None, "Chủ tịch")

@@ -222,3 +222,21 @@ def test_an_empty_file_is_one_empty_document(vocabulary: Vocabulary) -> None:
     (part,) = split_documents((), vocabulary)
     assert part.blocks == ()
     assert part.pages == (1, 1)
+
+
+def test_a_speck_in_a_head_opens_no_document(
+    vocabulary: Vocabulary, gazetteer: Gazetteer
+) -> None:
+    setter = Setter()
+    setter.head(
+        ("ỦY BAN NHÂN DÂN", "- XÃ CÁT VÂN", "Số: 14/KH-UBND"),
+        (*MOTTO, "Cát Vân, ngày 12 tháng 02 năm 2019"),
+    )
+    setter.centred("KẾ HOẠCH")
+    setter.centred("Giảm nghèo năm 2019")
+    for text in (*PROSE, *ITEMS):
+        setter.paragraph(text)
+    sign(setter)
+    (part,) = split(setter, vocabulary)
+    found = parse_document(part, vocabulary, gazetteer)
+    assert (found.number, found.issued_on) == ("14/KH-UBND", "2019-02-12")

@@ -17,6 +17,10 @@ MARKS = [
     ("II1. KINH PHÍ", Mark.ROMAN, "III", "KINH PHÍ"),
     ("lV. KINH PHÍ", Mark.ROMAN, "IV", "KINH PHÍ"),
     ("VIl. KINH PHÍ", Mark.ROMAN, "VII", "KINH PHÍ"),
+    ("II MỤC TIÊU", Mark.ROMAN, "II", "MỤC TIÊU"),  # the point lost in a scan
+    ("HI. CHỈ TIÊU GIẢM NGHÈO", Mark.ROMAN, "III", "CHỈ TIÊU GIẢM NGHÈO"),
+    ("VH. KINH PHÍ", Mark.ROMAN, "VII", "KINH PHÍ"),
+    ("- 1. Công chức Văn hóa", Mark.NUMBER, "1", "Công chức Văn hóa"),  # a speck
     ("1. Mục tiêu chung", Mark.NUMBER, "1", "Mục tiêu chung"),
     ("1) Mục tiêu chung", Mark.NUMBER, "1", "Mục tiêu chung"),
     ("1/ Mục tiêu chung", Mark.NUMBER, "1", "Mục tiêu chung"),

@@ -21,6 +21,7 @@ from parsers.tables.formulas import parse_formula, work_out
         ("(3=2/1)", 3, "1"),
         ("5=3:1%", 5, "1.5"),
         ("6=(3+5)/2", 6, "4"),
+        ("4=3/1*1 00", 4, "150"),  # broken by a narrow cell
     ],
 )
 def test_formulas(text, target, result):

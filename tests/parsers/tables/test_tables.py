@@ -462,6 +462,19 @@ def test_readers_that_agree_are_believed(vocabulary):
     assert issues == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("1733.", "1733"), ("409-", "409"), ("'1 733", "1733")]
+)
+def test_specks_beside_a_scanned_number_leave_it_a_number_in_doubt(
+    text, value, vocabulary
+):
+    raw = with_readings(make_table("Xã | Số hộ\nA | 5\nB | 7"), 1, 1, 0.97, text)
+    _, figures, issues = parse_table(raw, PLAN_2022, vocabulary)
+    assert figures[0].value == Decimal(value)
+    assert figures[0].quality is Quality.SUSPECT
+    assert [i.check_code for i in issues] == ["low_confidence"]
+
+
 def test_ink_that_nobody_could_read_is_a_figure_without_value(vocabulary):
     raw = with_readings(make_table("Xã | Số hộ\nA | 5\nB | 7"), 1, 1, 0.0, "", "Ì")
 

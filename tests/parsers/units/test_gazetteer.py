@@ -25,11 +25,25 @@ def unit_rows() -> list[dict[str, str]]:
 
 FOUND = [
     # name, kind, within, on, code, way; the labels are those of real plans' tables
-    ("X. Hà Lan", None, BIM_SON, "2018-04-06", "14827", "abbreviation"),
-    ("X. Quang Trung", None, BIM_SON, "2018-04-06", "14824", "abbreviation"),
-    ("P. Bắc Sơn", None, BIM_SON, "2018-04-06", "14809", "abbreviation"),
-    ("Bắc Sơn", "Xã, phường", BIM_SON, "2018-04-06", "14809", "exact"),
-    ("Phường Ngọc Trạo", None, BIM_SON, "2018-04-06", "14818", "exact"),
+    ("X. Hà Lan", None, BIM_SON, "2018-04-06", "14827", "abbreviation, earliest known"),
+    (
+        "X. Quang Trung",
+        None,
+        BIM_SON,
+        "2018-04-06",
+        "14824",
+        "abbreviation, earliest known",
+    ),
+    (
+        "P. Bắc Sơn",
+        None,
+        BIM_SON,
+        "2018-04-06",
+        "14809",
+        "abbreviation, earliest known",
+    ),
+    ("Bắc Sơn", "Xã, phường", BIM_SON, "2018-04-06", "14809", "exact, earliest known"),
+    ("Phường Ngọc Trạo", None, BIM_SON, "2018-04-06", "14818", "exact, earliest known"),
     ("TT Cam Lộ", None, CAM_LO, "2020-03-18", "19597", "abbreviation"),
     ("Xã Cam Thành", None, CAM_LO, "2020-03-18", "19612", "exact"),
     ("Xã Cam Thuỷ", None, CAM_LO, "2020-03-18", "19606", "tone placement"),
@@ -39,14 +53,21 @@ FOUND = [
     ("Xã Cảm Xá", None, MY_HAO, "2024-03-22", "12109", "OCR repair"),
     ("Phường Nhân Hòa", "Xã, phường", DI_SU, "2024-03-22", "12118", "exact"),
     ("Bạch Sam", "Xã, phường", DI_SU, "2024-03-22", "12124", "exact"),
-    ("Thị xã Bỉm Sơn", None, THANH_HOA, "2018", "381", "exact"),
-    ("TX. Bỉm Sơn", None, None, "2018-04", "381", "abbreviation"),
+    ("Thị xã Bỉm Sơn", None, THANH_HOA, "2018", "381", "exact, earliest known"),
+    ("TX. Bỉm Sơn", None, None, "2018-04", "381", "abbreviation, earliest known"),
     ("TP. Tuyên Quang", None, None, "2020-03", "070", "abbreviation"),
-    ("Huyện Triệu Sơn", None, None, "2017-02-08", "397", "exact"),
+    ("Huyện Triệu Sơn", None, None, "2017-02-08", "397", "exact, earliest known"),
     ("Tỉnh Quảng Trị", None, None, None, "45", "exact"),
     ("Thành phố Hà Nội", None, None, "2022-01-21", "01", "exact"),
     ("Xã Hà Lan", None, BIM_SON, "2023-01-01", "14827", "former unit"),
-    ("Phường Quang Trung", None, BIM_SON, "2018-04-06", "14824", "other kind"),
+    (
+        "Phường Quang Trung",
+        None,
+        BIM_SON,
+        "2018-04-06",
+        "14824",
+        "other kind, earliest known",
+    ),
 ]
 
 LEFT_OPEN = [
@@ -60,7 +81,7 @@ LEFT_OPEN = [
     ("Trai", "Tổ dân phố", DI_SU, "2024-03-22", "village"),
     ("Tổ dân phố 3", None, DI_SU, "2024-03-22", "village"),
     ("Thôn Cam Lộ", None, CAM_LO, "2020-03-18", "village"),
-    ("Xã Cam Tuyền", None, CAM_LO, "2025-07-01", "later system"),
+    ("Xã Cam Tuyền", None, CAM_LO, "2025-07-01", "unknown"),
     ("…", None, CAM_LO, "2020-03-18", "empty"),
 ]
 
