@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fix golden score bench lock clean
+.PHONY: help setup demo test check fix golden score bench soak lock clean
 MAKEFLAGS += --no-print-directory
 
 BIN := .venv/bin
@@ -40,6 +40,9 @@ score: setup ## Measure against hand-read truths, where TRUTH has them
 
 bench: setup ## Measure how fast papers are read
 	@$(BIN)/python scripts/bench.py
+
+soak: setup ## Kill a night of 500 papers again and again, for hours; compare (not in CI)
+	@$(BIN)/python scripts/soak.py
 
 lock: ## Choose the versions in requirements.lock anew
 	@scripts/lock.sh

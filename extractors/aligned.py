@@ -7,6 +7,7 @@ nothing in them is a column of figures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,11 +23,19 @@ _CELL_GAP = 1.0
 _ROW_GAP = 2.0
 """Rows that stand further apart are not of one table."""
 _HEAD_GAP = 1.2
+_FIRST_GAP = 1.8
+"""The same between the body and the last line of its head."""
+_APART = 0.3
+"""Lines of a head that stand closer are of one line of words set in the middle."""
 _OVER = 0.4
 """A piece of the head over this part of a column's room names that column, too."""
+_WRAP_OVERLAP = 0.2
+_FIGURES_BEFORE_REMARK = 2
+_MOST_HEAD_LINES = 9
 _LEAST_ROWS = 3
 _LEAST_ROWS_OF_ONE_FIGURE = 5
 
+_ORDINAL = re.compile(r"[IVXLC]{1,6}[.)]?|[A-Za-zĐđ][.)]?")
 _FIGURE_SIGNS = frozenset("0123456789.,-–%()+/ ")
 
 
@@ -57,18 +66,28 @@ def find_aligned(words: Sequence[Word]) -> tuple[Grid, ...]:
     Args:
         words: The words that are in no ruled table, upright, in any order.
     """
-    rows = [_pieces(line) for line in read_rows(words)]
+    rows = _join_wrapped([_pieces(line) for line in read_rows(words)])
     grids: list[Grid] = []
-    place = 0
+    place = taken = 0
     while place < len(rows):
         stop = _body_end(rows, place)
         body = rows[place:stop]
         columns = _columns(body)
         if _is_table(body, columns):
-            first = _head_start(rows, place, columns)
+            first = _head_start(rows, taken, place, columns)
             grids.append(_grid(rows[first:place], body, columns))
+            taken = stop
         place = max(stop, place + 1)
     return tuple(grids)
+
+
+def join_pieces(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return what stands together in one line as one word, spaces inside it."""
+    return tuple(
+        Word(" ".join(w.text for w in piece.words), piece.box)
+        for line in read_rows(words)
+        for piece in _pieces(line)
+    )
 
 
 def _height(words: Sequence[Word]) -> float:
@@ -86,16 +105,57 @@ def _pieces(line: Line) -> _Pieces:
     return [_Piece(tuple(p)) for p in pieces]
 
 
+def _join_wrapped(rows: list[_Pieces]) -> list[_Pieces]:
+    """Join a name on two lines with the figures that stand at half height beside it."""
+    joined: list[_Pieces] = []
+    place = 0
+    while place < len(rows):
+        three = rows[place : place + 3]
+        if len(three) == 3 and _is_wrapped(*three):
+            first, row, last = three
+            name = _Piece((*first[0].words, *last[0].words))
+            joined.append(sorted([*row, name], key=lambda p: p.box.x0))
+            place += 3
+        else:
+            joined.append(rows[place])
+            place += 1
+    return joined
+
+
+def _is_wrapped(above: _Pieces, row: _Pieces, below: _Pieces) -> bool:
+    names = (*above, *below)
+    if len(above) != 1 or len(below) != 1 or any(p.is_figure for p in names):
+        return False
+    name, here = BBox.around(p.box for p in names), _box(row)
+    is_between = above[0].box.y1 - here.y0 > _WRAP_OVERLAP * here.height
+    is_between &= here.y1 - below[0].box.y0 > _WRAP_OVERLAP * here.height
+    is_free = all(p.box.x1 <= name.x0 or p.box.x0 >= name.x1 for p in row)
+    return is_between and is_free and sum(p.is_figure for p in row) >= 2
+
+
 def _box(row: _Pieces) -> BBox:
     return BBox.around(p.box for p in row)
 
 
 def _is_body_row(row: _Pieces) -> bool:
-    """Whether the row is a name, or an ordinal and a name, and then only figures."""
+    """Whether the row is a name, or an ordinal and a name, and then figures.
+
+    After two figures or more a last piece may be words: a remark.
+    """
     names = [i for i, p in enumerate(row) if not p.is_figure]
+    if names[:2] == [0, 1] and _is_ordinal(row[0]):
+        names = names[1:]
+    if len(names) == 2 and names[1] == len(row) - 1:
+        return names[0] <= 1 and names[1] - names[0] > _FIGURES_BEFORE_REMARK
     return (
         len(row) >= 2 and len(names) == 1 and names[0] <= 1 and len(row) > names[0] + 1
     )
+
+
+def _is_ordinal(piece: _Piece) -> bool:
+    """Whether a piece may count a row that has a name beside it: 'II', 'A.', 'a)'."""
+    text = "".join(w.text for w in piece.words)
+    return _ORDINAL.fullmatch(text) is not None
 
 
 def _body_end(rows: list[_Pieces], start: int) -> int:
@@ -117,8 +177,15 @@ def _is_group_row(rows: list[_Pieces], start: int, place: int) -> bool:
     inside = start < place < len(rows) - 1 and _is_close(rows, place + 1)
     if not inside or not _is_body_row(rows[place + 1]) or len(rows[place]) > 2:
         return False
-    figures = [row[-1].box.x0 for row in rows[start:place] if row[-1].is_figure]
-    return not rows[place][-1].is_figure and _box(rows[place]).x1 < min(figures)
+    figures = [
+        two.box.x0
+        for row in rows[start:place]
+        for one, two in pairwise(row)
+        if two.is_figure and not one.is_figure
+    ]
+    if not figures or rows[place][-1].is_figure:
+        return False
+    return _box(rows[place]).x1 < min(figures)
 
 
 def _columns(body: list[_Pieces]) -> list[tuple[float, float]]:
@@ -151,24 +218,45 @@ def _is_table(body: list[_Pieces], columns: list[tuple[float, float]]) -> bool:
 
 
 def _head_start(
-    rows: list[_Pieces], place: int, columns: list[tuple[float, float]]
+    rows: list[_Pieces],
+    floor: int,
+    place: int,
+    columns: list[tuple[float, float]],
 ) -> int:
-    """Return the first row above the body that still names its columns."""
+    """Return the first row above the body, not above ``floor``, that names columns."""
     first = place
-    while first > 0:
+    while first > floor and place - first < _MOST_HEAD_LINES:
         above, here = rows[first - 1], _box(rows[first])
-        close = here.y0 - _box(above).y1 <= _HEAD_GAP * here.height
+        limit = _FIRST_GAP if first == place else _HEAD_GAP
+        close = here.y0 - _box(above).y1 <= limit * here.height
         if not close or not _names_columns(above, columns):
             break
         first -= 1
+    while first < place and _is_title(rows, first, place, columns):
+        first += 1
     return first
+
+
+def _is_title(
+    rows: list[_Pieces], first: int, place: int, columns: list[tuple[float, float]]
+) -> bool:
+    """Whether the first line of a head stands alone over it and parts no columns."""
+    if len(rows[first]) > 1 or first + 1 == place:
+        return False
+    here, below = _box(rows[first]), rows[first + 1]
+    if _box(below).y0 - here.y1 < _APART * here.height:
+        return False
+    low, high = _span(here, columns)
+    under = [p for p in below if low <= _span(p.box, columns)[0] <= high]
+    return len(under) < 2 or len(under) == len(below) > 2
 
 
 def _names_columns(row: _Pieces, columns: list[tuple[float, float]]) -> bool:
     spans = [_span(p.box, columns) for p in row]
-    if len(row) == 1:  # A title stands over all columns, a head line over some.
+    if len(row) == 1:  # A title stands over most columns, a head line over some.
         low, high = spans[0]
-        return low > 0 and high - low + 1 < len(columns)
+        is_sentence = row[0].words[-1].text[-1] in ".:;"
+        return low > 0 and not is_sentence and (high - low) * 2 < len(columns)
     return all(a[1] < b[0] for a, b in pairwise(spans))
 
 

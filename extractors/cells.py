@@ -20,6 +20,9 @@ Gray = NDArray[np.uint8]
 SURE = 0.95
 """From this confidence on, one reader's figure is taken without asking another."""
 
+LIKELY = 0.4
+"""From this confidence on, the network's Roman numeral beats Tesseract's reading."""
+
 AGREED = 0.9
 """Two readers agree if by this much one of them at least must be right."""
 
@@ -91,6 +94,8 @@ def decide(
         agreed = weigh_agreement(figure, [r for r in (second, text) if r])
         sure = max(agreed, SURE) if agreed >= AGREED else min(agreed, DOUBTED)
         return CellReading(figure.text, sure, readings)
+    if figure is not None and is_likely_numeral(figure, text):
+        return CellReading(figure.text, figure.confidence, readings)
     if text is None or not text.text:
         return CellReading("", 0.0, readings)
     if sees_nothing(figure) and text.confidence < DOUBTED:
@@ -98,6 +103,16 @@ def decide(
     if looks_like_figure(text.text):
         return CellReading(text.text, min(text.confidence, DOUBTED), readings)
     return CellReading(text.text, text.confidence, readings)
+
+
+def is_likely_numeral(figure: FigureReading, text: Reading | None) -> bool:
+    """Whether the cell holds a Roman numeral or a formula, which Tesseract knows not.
+
+    It reads II as H or "; where it sees a word, there is one.
+    """
+    if not figure.is_numeral or figure.confidence < LIKELY:
+        return False
+    return text is None or len(text.text) <= len(figure.text) + 1
 
 
 def sees_nothing(figure: FigureReading | None) -> bool:

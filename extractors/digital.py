@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from extractors.aligned import find_aligned
+from extractors.aligned import find_aligned, join_pieces
 from extractors.lattice import read_lattices
 from extractors.layout import arrange_lines
 from extractors.model import BBox, Line, Method, Page, PageReading, RawTable, Word
+from extractors.open_heads import settle_head
 from extractors.open_rows import split_open_rows
 from extractors.pdf_text import TextLayer
 from extractors.ruled import find_grids
@@ -56,7 +57,10 @@ def _take_tables(layer: TextLayer) -> tuple[list[RawTable], list[TurnedWord]]:
         if any(cell.text for cell in table.cells):
             fragments.append(table)
             rest = [w for i, w in enumerate(rest) if i not in used]
-    for grid in find_aligned([w.word for w in rest if w.direction == 0]):
+    upright = [w.word for w in rest if w.direction == 0]
+    pieces = join_pieces(upright)
+    for found in find_aligned(upright):
+        grid = settle_head(found, pieces)
         table, used = fill_grid(grid, rest, layer.page_no, confidence=_UNRULED)
         fragments.append(table)
         rest = [w for i, w in enumerate(rest) if i not in used]

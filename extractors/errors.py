@@ -2,11 +2,15 @@
 
 SohoaError
 ├── TransientError          passes by itself: a lock, a lost connection; retried
-│   └── WarehouseBusyError
+│   ├── WarehouseBusyError
+│   ├── KilledError         a process at work was killed from outside
+│   └── NightBusyError      another night is still at work
+├── StoppedError            the run was ended while it was at work
 └── TerminalError           needs a person; never retried
     ├── InputError          the file is not what it should be
     │   ├── FileMissingError
-    │   ├── EmptyFileError
+    │   ├── UnfinishedFileError it is still being written
+│   ├── EmptyFileError
     │   ├── NotAPaperError      neither PDF nor image
     │   ├── EncryptedPdfError
     │   ├── DamagedPdfError
@@ -14,6 +18,7 @@ SohoaError
     ├── DependencyError     a program or its data is not installed
     ├── QuarantineError     the records break a rule of structure; nothing was loaded
     ├── WarehouseError      the warehouse refuses for good
+    ├── StoreError          the store refuses to be written to
     └── UsageError          what was asked for cannot be done
 """
 
@@ -91,6 +96,20 @@ class WarehouseBusyError(TransientError):
     exit_code = ExitCode.BUSY
 
 
+class KilledError(TransientError):
+    """A process that was at work was killed, by the system or by a person."""
+
+
+class NightBusyError(TransientError):
+    """Another night is still at work."""
+
+    exit_code = ExitCode.BUSY
+
+
+class StoppedError(SohoaError):
+    """The run was ended while it was at work."""
+
+
 class TerminalError(SohoaError):
     """Trying again gives the same; a person has to act."""
 
@@ -103,6 +122,10 @@ class InputError(TerminalError):
 
 class FileMissingError(InputError):
     """There is no such file."""
+
+
+class UnfinishedFileError(InputError):
+    """The file changes while it is looked at."""
 
 
 class EmptyFileError(InputError):
@@ -141,6 +164,10 @@ class WarehouseError(TerminalError):
     """The warehouse refuses, and will again."""
 
     exit_code = ExitCode.WAREHOUSE
+
+
+class StoreError(TerminalError):
+    """The store refuses to be written to: no room, no right."""
 
 
 class UsageError(TerminalError):

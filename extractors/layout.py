@@ -35,8 +35,14 @@ _LONE_GAP = 5.0
 """A gap this wide parts a row in two lines even where no other row has it."""
 _LOOSE = 2.2
 """Rows of one side only belong to the columns while they stand this close."""
+_APART = 1.6
+"""The same below the left column, where 'Kính gửi:' may follow."""
 _TIGHT = 1.2
-"""The same above the first row that has both sides."""
+"""The same for what has hardly a letter, as a page number above the columns."""
+_HOLE = 0.3
+"""The part of its height that a word in a hole of a row shares with the row."""
+_SPACE = 0.8
+"""The most space that a word leaves free on either side in such a hole."""
 _SIGNING = 9.0
 """The space left for a signature over the signer's name, at most."""
 
@@ -94,7 +100,7 @@ def _read(
     rows: list[_Row], height: float, room: tuple[float, float], depth: int
 ) -> Iterator[Line]:
     columns = _find_columns(rows, height, room) if depth < _DEEPEST else None
-    if columns is None:
+    if columns is None or (depth and _has_notes(rows, columns)):
         for row in rows:
             # Inside a column a wide gap is one left to fill in: 'Số:      /KH-UBND'.
             yield from [Line(tuple(row.words))] if depth else _lines(row, height)
@@ -107,6 +113,13 @@ def _read(
     yield from _read(left, height, (-inf, inf), depth + 1)
     yield from _read(right, height, (-inf, inf), depth + 1)
     yield from _read(rows[columns.last + 1 :], height, room, depth)
+
+
+def _has_notes(rows: list[_Row], columns: _Columns) -> bool:
+    """Whether inside a column few rows have a right side: '(để b/c)' after some."""
+    middle = (columns.left + columns.right) / 2
+    sides = [_sides(r, middle) for r in rows[columns.first : columns.last + 1]]
+    return sum(right for _, right in sides) * 2 <= sum(left for left, _ in sides)
 
 
 def _lines(row: _Row, height: float) -> Iterator[Line]:
@@ -130,7 +143,39 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
             best.words.append(word)
         else:
             rows.append(_Row([word]))
-    return sorted(rows, key=lambda r: (_middle(r.words), r.words[0].box.x0))
+    rows.sort(key=_place)
+    return sorted(_fill_holes(rows), key=_place)
+
+
+def _place(row: _Row) -> tuple[float, float]:
+    return _middle(row.words), row.words[0].box.x0
+
+
+def _fill_holes(rows: list[_Row]) -> list[_Row]:
+    """Put words that were read too high or too low into the hole that they left."""
+    for one, two in pairwise(rows):
+        small, large = sorted((one, two), key=lambda r: len(r.words))
+        fitting = [w for w in small.words if _fits_hole(large.words, w)]
+        small.words = [w for w in small.words if w not in fitting]
+        large.words = sorted([*large.words, *fitting], key=lambda w: w.box.x0)
+    return [row for row in rows if row.words]
+
+
+def _fits_hole(row: Sequence[Word], word: Word) -> bool:
+    """Whether the word is just as wide as a hole of the row, and nearly as high."""
+    box = word.box
+    return any(
+        0 <= box.x0 - a.box.x1 <= _SPACE * box.height
+        and 0 <= b.box.x0 - box.x1 <= _SPACE * box.height
+        and min(_shared(box, a.box), _shared(box, b.box)) >= _HOLE
+        for a, b in pairwise(row)
+    )
+
+
+def _shared(one: BBox, two: BBox) -> float:
+    """Return the part of the lower height that two boxes share."""
+    low = min(one.height, two.height)
+    return (min(one.y1, two.y1) - max(one.y0, two.y0)) / (low or 1.0)
 
 
 def _middle(words: Sequence[Word]) -> float:
@@ -150,16 +195,14 @@ def _fit(row: Sequence[Word], word: Word) -> float:
 
 def _level(one: BBox, two: BBox) -> float:
     """Return the shared part of the lower height, less what the middles differ by."""
-    low, high = sorted((one.height, two.height))
-    shared = min(one.y1, two.y1) - max(one.y0, two.y0)
     apart = abs(one.center[1] - two.center[1])
-    return shared / (low or 1.0) - _SHIFT * apart / (high or 1.0)
+    return _shared(one, two) - _SHIFT * apart / (max(one.height, two.height) or 1.0)
 
 
 def _find_columns(
     rows: list[_Row], height: float, room: tuple[float, float]
 ) -> _Columns | None:
-    """Return the two columns that hold most: rows with both sides, then rows at all."""
+    """Return the two columns for which most speaks."""
     found = [
         _grow(rows, seed, gap, height)
         for seed, row in enumerate(rows)
@@ -170,13 +213,20 @@ def _find_columns(
     return max(worth, key=lambda c: _rate(rows, c), default=None)
 
 
-def _rate(rows: list[_Row], columns: _Columns) -> tuple[int, int, int]:
-    """Return how much speaks for the columns; what OCR made of a stamp does not."""
+def _rate(rows: list[_Row], columns: _Columns) -> tuple[int, float]:
+    """Return how much speaks for the columns: rows, rows with both sides, the gutter.
+
+    What OCR made of a stamp says nothing, nor does a note '(để b/c)' at the right.
+    """
     middle = (columns.left + columns.right) / 2
     block = rows[columns.first : columns.last + 1]
     letters = [_letters(row, middle) for row in block]
-    both = [min(pair) for pair in letters if min(pair) >= _FEW_LETTERS]
-    return len(both), sum(max(pair) >= _FEW_LETTERS for pair in letters), sum(both)
+    both = sum(
+        min(pair) >= _FEW_LETTERS and not _is_note(row, middle)
+        for row, pair in zip(block, letters, strict=True)
+    )
+    either = sum(max(pair) >= _FEW_LETTERS for pair in letters)
+    return both + either, columns.right - columns.left
 
 
 def _letters(row: _Row, middle: float) -> tuple[int, int]:
@@ -187,6 +237,12 @@ def _letters(row: _Row, middle: float) -> tuple[int, int]:
             side = int(word.box.center[0] >= middle)
             sides[side] += sum(c.isalnum() for c in word.text)
     return sides[0], sides[1]
+
+
+def _is_note(row: _Row, middle: float) -> bool:
+    """Whether the right side of a row stands in brackets."""
+    right = [w.text for w in row.words if w.box.center[0] >= middle]
+    return bool(right) and right[0].startswith("(") and right[-1].endswith(")")
 
 
 def _gaps(row: _Row, least: float) -> list[tuple[float, float]]:
@@ -268,7 +324,10 @@ def _is_near(
     if not above:
         return False
     gap = rows[new].box.y0 - max(r.box.y1 for r in above)
-    return gap <= (_SIGNING if right else _LOOSE) * height
+    if right:
+        return gap <= _SIGNING * height
+    is_level = rows[new].box.y0 < max(r.box.y1 for r in rows[first:new])
+    return is_level or gap <= _APART * height
 
 
 def _is_above(
@@ -276,8 +335,8 @@ def _is_above(
 ) -> bool:
     """Whether the row above belongs to the columns; a page number does not."""
     gap = rows[first].box.y0 - rows[first - 1].box.y1
-    both = all(_sides(rows[first - 1], sum(gutter) / 2))
-    return gap <= (_LOOSE if both else _TIGHT) * height
+    says = max(_letters(rows[first - 1], sum(gutter) / 2)) >= _FEW_LETTERS
+    return gap <= (_LOOSE if says else _TIGHT) * height
 
 
 def _is_worth(rows: list[_Row], columns: _Columns, height: float) -> bool:
@@ -287,10 +346,26 @@ def _is_worth(rows: list[_Row], columns: _Columns, height: float) -> bool:
     sides = [_sides(r, middle) for r in block]
     if sum(left for left, _ in sides) < 2 or sum(right for _, right in sides) < 2:
         return False
-    if sum(len(_gaps(r, _SEED_GAP * height)) >= 2 for r in block) >= 3:
+    if sum(_count_parts(r, _SEED_GAP * height) >= 3 for r in block) >= 3:
         return False  # Three columns and more: a table that nobody found.
     right_words = [w for r in block for w in r.words if w.box.center[0] >= middle]
     return not _is_figures(right_words)
+
+
+def _count_parts(row: _Row, least: float) -> int:
+    """Return how many parts with a surely read sign the row's wide gaps leave."""
+    edges = [-inf, *(gap[1] for gap in _gaps(row, least)), inf]
+    return sum(
+        any(
+            low <= w.box.x0 < high and w.confidence >= _SURE and _has_sign(w)
+            for w in row.words
+        )
+        for low, high in pairwise(edges)
+    )
+
+
+def _has_sign(word: Word) -> bool:
+    return any(c.isalnum() for c in word.text)
 
 
 def _is_figures(words: Sequence[Word]) -> bool:

@@ -138,7 +138,7 @@ def _draw_small(
 
 def trace_lines(ink: Gray, x_height: float) -> list[Trace]:
     """Return the middles of the printed lines of text, word after word."""
-    labels, boxes = _label_lines(ink, x_height)
+    labels, boxes = _label_lines(ink, x_height, gap=1.6, least=0.4)
     traces = []
     for label, (x0, y0, x1, y1) in boxes:
         if x1 - x0 < 8 * x_height:
@@ -149,7 +149,7 @@ def trace_lines(ink: Gray, x_height: float) -> list[Trace]:
 
 
 def find_line_boxes(
-    ink: Gray, x_height: float, margin: float
+    ink: Gray, x_height: float, margin: float, gap: float = 1.6
 ) -> list[tuple[int, int, int, int]]:
     """Return the boxes (x0, y0, x1, y1) of stretches of text in one line.
 
@@ -157,20 +157,25 @@ def find_line_boxes(
         ink: 1 where there is ink.
         x_height: Of the text, in pixels.
         margin: What to add above and below, in x-heights.
+        gap: What parts two stretches side by side, in x-heights.
     """
     extra = round(margin * x_height)
     return [
         (x0, max(0, y0 - extra), x1, y1 + extra)
-        for _, (x0, y0, x1, y1) in _label_lines(ink, x_height)[1]
+        for _, (x0, y0, x1, y1) in _label_lines(ink, x_height, gap, least=0.0)[1]
     ]
 
 
 def _label_lines(
-    ink: Gray, x_height: float
+    ink: Gray, x_height: float, gap: float, least: float
 ) -> tuple[NDArray[np.int32], list[tuple[int, tuple[int, int, int, int]]]]:
-    """Return words joined along lines: a label for each pixel, and their boxes."""
-    wide = max(3, round(1.6 * x_height))
-    thin = max(1, round(0.4 * x_height))
+    """Return words joined along lines: a label for each pixel, and their boxes.
+
+    Gaps up to ``gap`` x-heights are bridged. What is then less tall than ``least``
+    x-heights is dropped: marks that would tie two lines together.
+    """
+    wide = max(3, round(gap * x_height))
+    thin = max(1, round(least * x_height))
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, wide), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((thin, 1), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 import unicodedata
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ import numpy as np
 import pytesseract
 from numpy.typing import NDArray
 
-from extractors.errors import DependencyError
+from extractors.errors import DependencyError, KilledError
 
 Gray = NDArray[np.uint8]
 
@@ -100,6 +101,8 @@ def _run(path: Path, job: OcrJob) -> dict[str, list[Any]]:
             todo="Install the packages tesseract-ocr and tesseract-ocr-vie.",
         ) from error
     except pytesseract.TesseractError as error:
+        if error.status == -signal.SIGKILL:
+            raise KilledError("tesseract was killed", todo="Run it again.") from error
         raise DependencyError(
             f"tesseract failed: {str(error)[:200]}",
             todo=f"Install the package tesseract-ocr-{job.lang}, or run sohoa doctor.",

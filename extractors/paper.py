@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
+from extractors import steps
 from extractors.errors import (
     DamagedPdfError,
     EmptyFileError,
@@ -20,7 +21,9 @@ from extractors.errors import (
     NotAPaperError,
 )
 
-_MAGIC_WITHIN = 1024  # Some mailers put a few bytes before '%PDF'; readers allow it.
+HEAD_BYTES = 1024
+"""Some mailers put a few bytes before '%PDF'; readers allow it."""
+
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 
@@ -33,18 +36,34 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """Limits of reading. They keep one bad file from stopping a night.
+    """How to read, and limits that keep one bad file from stopping a night.
 
-    ``max_pixels`` is of one page; ``page_seconds`` and ``memory_bytes`` are of the
-    process that reads one page, ``ocr_timeout`` (seconds) of one run of Tesseract.
+    ``dpi`` is the resolution at which a page is looked at, 0 the scan's own. ``psm`` is
+    how Tesseract takes a page apart, ``skip`` are the steps of making a scan ready that
+    are left out. ``max_pixels`` is of one page; ``page_seconds``
+    and ``memory_bytes`` are of the process that reads one page, ``ocr_timeout``
+    (seconds) of one run of Tesseract. ``max_objects``, ``max_nesting`` and
+    ``max_unpacked_bytes`` are of the whole file; pictures have their pixels instead.
     """
 
+    dpi: int = 0
+    psm: int = 4
+    skip: steps.Steps = steps.NONE
     max_bytes: int = 300 * 1024**2
     max_pages: int = 500
+    max_objects: int = 500_000
+    max_nesting: int = 100
+    max_unpacked_bytes: int = 512 * 1024**2
     max_pixels: int = 150_000_000
     page_seconds: float = 180.0
     ocr_timeout: float = 120.0
     memory_bytes: int = 6 * 1024**3
+
+    @property
+    def manner(self) -> str:
+        """What the reading of a paper depends on: no limit that it keeps."""
+        left_out = "+".join(sorted(self.skip))
+        return f"dpi={self.dpi},psm={self.psm},skip={left_out}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,15 @@ def file_kind(path: Path) -> FileKind:
         NotAPaperError: It is neither a PDF nor an image.
     """
     with path.open("rb") as stream:
-        head = stream.read(_MAGIC_WITHIN)
+        return kind_of(stream.read(HEAD_BYTES), path)
+
+
+def kind_of(head: bytes, path: Path) -> FileKind:
+    """Return what a file is by its first bytes.
+
+    Raises:
+        NotAPaperError: It is neither a PDF nor an image.
+    """
     if b"%PDF-" in head:
         return FileKind.PDF
     if head.startswith(_IMAGES):
@@ -115,6 +142,10 @@ def _kind(path: Path, options: ReadOptions) -> FileKind:
 
 
 def _count_pdf(path: Path, options: ReadOptions) -> int:
+    # Here, because that module needs the options of this one.
+    from extractors.structure import refuse_hostile_build
+
+    refuse_hostile_build(path, options)
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:

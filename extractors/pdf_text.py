@@ -66,7 +66,9 @@ def _read(page: Any, page_no: int) -> TextLayer:
     dx = -float(page.mediabox[0]) - shown.x0
     dy = -float(page.mediabox[1]) - shown.y0
     chars = page.chars
-    glyphs = [g for c in chars if (g := _glyph(c, dx, dy)) and _is_on(g, shown)]
+    found = (g for c in chars if (g := _glyph(c, dx, dy)) and _is_on(g, shown))
+    # The same letter printed twice on one place is one letter: layers, false bold.
+    glyphs = list(dict.fromkeys(found))
     size = _usual_size(glyphs)
     rulings, drawn = find_rulings(page, dx, dy, size)
     return TextLayer(

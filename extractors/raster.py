@@ -19,6 +19,7 @@ from extractors.errors import (
     LimitExceededError,
     NotAPaperError,
 )
+from extractors.paper import FileKind, file_kind
 
 Pixels = NDArray[np.uint8]
 
@@ -26,8 +27,6 @@ POINTS_PER_INCH = 72.0
 RENDER_DPI = 300.0
 A4_LONG_SIDE = 842.0
 """Points; what an image without a believable resolution is taken to be."""
-
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +43,6 @@ class PageImage:
     dpi: float
 
 
-def is_image(path: Path) -> bool:
-    """Whether the file's name is that of an image."""
-    return path.suffix.lower() in IMAGE_SUFFIXES
-
-
 def count_image_pages(path: Path) -> int:
     """Return how many pages an image file holds (TIFF may hold several).
 
@@ -59,13 +53,16 @@ def count_image_pages(path: Path) -> int:
         return int(getattr(image, "n_frames", 1))
 
 
-def load_page_image(path: Path, page_no: int, *, max_pixels: int) -> PageImage:
+def load_page_image(
+    path: Path, page_no: int, *, max_pixels: int, dpi: int = 0
+) -> PageImage:
     """Return the pixels of a page (1-based) of a PDF or an image file.
 
     Args:
-        path: The file.
+        path: The file; its bytes, not its name, say what it is.
         page_no: The page, from 1.
         max_pixels: Refuse a page with more.
+        dpi: The resolution wanted; 0: what the page has.
 
     Raises:
         LimitExceededError: The page has more pixels than allowed.
@@ -73,9 +70,9 @@ def load_page_image(path: Path, page_no: int, *, max_pixels: int) -> PageImage:
         EncryptedPdfError: The PDF wants a password.
         NotAPaperError: The image cannot be decoded.
     """
-    if is_image(path):
-        return load_image_file(path, page_no, max_pixels)
-    return load_pdf_page(path, page_no, max_pixels)
+    if file_kind(path) is FileKind.PDF:
+        return load_pdf_page(path, page_no, max_pixels, dpi)
+    return load_image_file(path, page_no, max_pixels, dpi)
 
 
 def refuse_size(path: Path, page_no: int, pixels: float, max_pixels: int) -> None:
@@ -104,19 +101,25 @@ def open_image(path: Path) -> Iterator[Image.Image]:
         ) from error
 
 
-def load_image_file(path: Path, page_no: int, max_pixels: int) -> PageImage:
+def load_image_file(
+    path: Path, page_no: int, max_pixels: int, wanted: int = 0
+) -> PageImage:
     """Return one page of an image file, turned as a viewer shows it."""
     with open_image(path) as image:
         image.seek(page_no - 1)
-        refuse_size(path, page_no, image.width * image.height, max_pixels)
         dpi = believe_dpi(image)
-        shown = ImageOps.exif_transpose(image)
+        scale = wanted / dpi if wanted else 1.0
+        size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+        pixels_asked = max(image.width * image.height, size[0] * size[1])
+        refuse_size(path, page_no, pixels_asked, max_pixels)
+        shown = image.resize(size) if wanted else image
+        shown = ImageOps.exif_transpose(shown)
         if shown.mode in {"RGBA", "LA", "PA"}:
             paper = Image.new("RGBA", shown.size, "white")
             shown = Image.alpha_composite(paper, shown.convert("RGBA"))
         gray = shown.mode in {"1", "L", "I", "I;16", "LA"}
         pixels = np.asarray(shown.convert("L" if gray else "RGB"))
-    return build_page_image(pixels, page_no, dpi)
+    return build_page_image(pixels, page_no, wanted or dpi)
 
 
 def believe_dpi(image: Image.Image) -> float:
@@ -160,16 +163,21 @@ def open_pdf(path: Path) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def load_pdf_page(path: Path, page_no: int, max_pixels: int) -> PageImage:
+def load_pdf_page(
+    path: Path, page_no: int, max_pixels: int, wanted: int = 0
+) -> PageImage:
     """Return a page of a PDF: its only image as it is, else the page drawn."""
     with open_pdf(path) as document:
         try:
             page = document[page_no - 1]
             width, height = page.get_size()
+            if not (width > 0 and height > 0):
+                raise pdfium.PdfiumError("it has no size")
             images = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE]))
-            own = read_only_image(page, images, path, page_no, max_pixels)
+            refuse_images(images, path, page_no, max_pixels)
+            own = None if wanted else read_only_image(page, images)
             if own is None:
-                dpi = choose_dpi(page, images)
+                dpi = wanted or choose_dpi(page, images)
                 pixels = width * height * (dpi / POINTS_PER_INCH) ** 2
                 refuse_size(path, page_no, pixels, max_pixels)
                 own = page.render(scale=dpi / POINTS_PER_INCH).to_numpy().copy()
@@ -208,12 +216,17 @@ def choose_dpi(page: pdfium.PdfPage, images: list[pdfium.PdfImage]) -> float:
     return min(max(best, 150.0), 400.0) if best else RENDER_DPI
 
 
+def refuse_images(
+    images: list[pdfium.PdfImage], path: Path, page_no: int, max_pixels: int
+) -> None:
+    """Raise if a picture on the page has too many pixels to be decoded."""
+    for image in images:
+        across, down = image.get_px_size()
+        refuse_size(path, page_no, across * down, max_pixels)
+
+
 def read_only_image(
-    page: pdfium.PdfPage,
-    images: list[pdfium.PdfImage],
-    path: Path,
-    page_no: int,
-    max_pixels: int,
+    page: pdfium.PdfPage, images: list[pdfium.PdfImage]
 ) -> Pixels | None:
     """Return the image that is all the page shows, turned as shown, else None.
 
@@ -222,8 +235,6 @@ def read_only_image(
     if len(images) != 1 or has_other_ink(page):
         return None
     image = images[0]
-    across, down = image.get_px_size()
-    refuse_size(path, page_no, across * down, max_pixels)
     if not fills_page(page, image):
         return None
     pixels: Pixels = image.get_bitmap(render=False).to_numpy().copy()

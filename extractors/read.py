@@ -17,7 +17,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from extractors.digital import read_digital_page
 from extractors.hidden import is_text_hidden
 from extractors.join import join_fragments
-from extractors.model import EVIDENCE_VERSION, Evidence, Method, PageReading
+from extractors.model import EVIDENCE_VERSION, Evidence, Method, Page, PageReading
 from extractors.paper import FileKind, Paper, ReadOptions, file_kind, open_paper
 from extractors.pdf_text import TextLayer, read_text_layer
 from extractors.pictures import add_pictures, find_unread_pictures
@@ -26,6 +26,9 @@ from extractors.trust import judge_layer
 __all__ = ["ReadOptions", "join_readings", "open_paper", "read_page"]
 
 log = logging.getLogger(__name__)
+
+_SMALLEST = 16
+"""Pixels: on a page that is no wider nothing can be read."""
 
 # What pdfminer raises on files that viewers still show.
 _UNREADABLE = (
@@ -73,7 +76,9 @@ def _trusted_layer(path: Path, page_no: int) -> TextLayer | None:
         layer = read_text_layer(path, page_no)
         hidden = bool(layer.words and layer.pictures) and is_text_hidden(path, page_no)
     except (*_UNREADABLE, pypdfium2.PdfiumError) as error:
-        log.warning("%s page %d: no text layer, %r", path.name, page_no, error)
+        log.info("page %d has no text layer: %r", page_no, error)
+        return None
+    if not (layer.width > 0 and layer.height > 0):
         return None
     trust = judge_layer(layer, hidden=hidden)
     log.debug("%s page %d: %s", path.name, page_no, trust.reason)
@@ -84,7 +89,12 @@ def _read_scan(path: Path, page_no: int, options: ReadOptions) -> PageReading:
     # OpenCV and the recogniser are loaded only where a page has to be looked at.
     from extractors import raster, scan
 
-    image = raster.load_page_image(path, page_no, max_pixels=options.max_pixels)
+    image = raster.load_page_image(
+        path, page_no, max_pixels=options.max_pixels, dpi=options.dpi
+    )
+    if min(image.pixels.shape[:2]) < _SMALLEST:
+        page = Page(page_no, image.width, image.height, Method.OCR, ())
+        return PageReading(page, ())
     return scan.read_scanned_page(image, options)
 
 

@@ -8,19 +8,39 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors import steps
+from extractors.steps import Step
+
 Gray = NDArray[np.uint8]
 Pixels = NDArray[np.uint8]
 
 WHITE = 255
+DRAWING_SIZE, DRAWING_FILL = 5.0, 0.3
+"""Ink is a drawing if larger (in x-heights, both ways) and less full than this."""
+
 SURROUND = 0.6
 """What is darker than this part of the paper, and touches the edge, is no paper."""
 
 
-def clean_page(pixels: Pixels) -> Gray:
-    """Return the page as even grey: red ink lifted, light flattened, surround white."""
-    gray = lift_red(pixels)
+def clean_page(pixels: Pixels, skip: steps.Steps = steps.NONE) -> Gray:
+    """Return the page as even grey: red ink lifted, light flattened, surround white.
+
+    Args:
+        pixels: Grey or RGB.
+        skip: Steps to leave out.
+    """
+    gray = make_gray(pixels) if Step.COLOUR in skip else lift_red(pixels)
+    if Step.LIGHT in skip:
+        return gray
     paper = find_paper(gray)
     return flatten_light(gray, paper)
+
+
+def make_gray(pixels: Pixels) -> Gray:
+    """Return plain grey."""
+    if pixels.ndim == 2:
+        return pixels
+    return cast(Gray, cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY))
 
 
 def lift_red(pixels: Pixels) -> Gray:
@@ -30,8 +50,7 @@ def lift_red(pixels: Pixels) -> Gray:
     """
     if pixels.ndim == 2:
         return pixels
-    gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
-    return cast(Gray, cv2.max(gray, pixels[:, :, 0]))
+    return cast(Gray, cv2.max(make_gray(pixels), pixels[:, :, 0]))
 
 
 def shrink(gray: Gray, long_side: int) -> tuple[Gray, float]:
@@ -115,3 +134,34 @@ def drop_large_ink(ink: Gray) -> Gray:
     keep = (np.maximum(tall, wide) < long_side / 20) & (np.maximum(tall, wide) > 2)
     keep[0] = False
     return cast(Gray, keep[labels].astype(np.uint8))
+
+
+def drop_drawings(gray: Gray, x_height: float) -> Gray:
+    """Return the page without black seals, frames of stamps, and signatures.
+
+    They hang together over several lines and fill little of the room they take; print
+    hangs together over a line at most.
+    """
+    thick = cv2.erode(gray, np.ones((2, 2), np.uint8))
+    small = np.ascontiguousarray(thick[::2, ::2], np.uint8)
+    if not _find_drawings(small, x_height / 2)[0].any():
+        return gray
+    drawn, labels = _find_drawings(gray, x_height)
+    covered = cv2.dilate(drawn[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
+    plain = gray.copy()
+    plain[covered > 0] = WHITE
+    return plain
+
+
+def _find_drawings(
+    gray: Gray, x_height: float
+) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Return which pieces of ink are drawings, and the piece of each pixel."""
+    ink = find_ink(gray)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide = stats[:, cv2.CC_STAT_WIDTH].astype(float)
+    tall = stats[:, cv2.CC_STAT_HEIGHT].astype(float)
+    drawn = np.minimum(wide, tall) > DRAWING_SIZE * x_height
+    drawn &= stats[:, cv2.CC_STAT_AREA] < DRAWING_FILL * wide * tall
+    drawn[0] = False
+    return np.asarray(drawn, bool), np.asarray(labels, np.int32)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -40,14 +41,19 @@ class Warp:
         low = self.nodes[y + 1, x] * (1 - across) + self.nodes[y + 1, x + 1] * across
         return cast(Points, top * (1 - down) + low * down)
 
-    def locate_box(self, box: tuple[float, float, float, float]) -> BBox:
-        """Return the box in source pixels around a box of the picture."""
-        x0, y0, x1, y1 = box
+    def locate_boxes(self, boxes: Sequence[BBox]) -> list[BBox]:
+        """Return the boxes in source pixels around boxes of the picture."""
+        if not boxes:
+            return []
+        edges = np.array([[b.x0, b.y0, b.x1, b.y1] for b in boxes])
+        x0, y0, x1, y1 = edges.T
         xm, ym = (x0 + x1) / 2, (y0 + y1) / 2
-        around = [(x0, y0), (x1, y0), (x0, y1), (x1, y1), (xm, y0), (xm, y1)]
-        found = self.locate(np.array([*around, (x0, ym), (x1, ym)], float))
-        (a, b), (c, d) = found.min(axis=0), found.max(axis=0)
-        return BBox(float(a), float(b), float(c), float(d))
+        x = np.stack([x0, x1, x0, x1, xm, xm, x0, x1], axis=1)
+        y = np.stack([y0, y0, y1, y1, y0, y1, ym, ym], axis=1)
+        around = np.stack([x, y], axis=2).reshape(-1, 2)
+        found = self.locate(around).reshape(len(boxes), -1, 2)
+        ends = np.hstack([found.min(axis=1), found.max(axis=1)])
+        return [BBox(*end) for end in ends.tolist()]
 
     def apply(self, source: Gray, paper: int = 255) -> Gray:
         """Return the picture, drawn from its source."""

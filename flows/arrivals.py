@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.store import PAPER_SUFFIXES, Arrival
+from flows.store import PAPER_SUFFIXES, Arrival, mark_of, shown_path
 
 
 def find_arrivals(paths: Iterable[Path], inbox: Path) -> tuple[Arrival, ...]:
@@ -18,9 +18,26 @@ def find_arrivals(paths: Iterable[Path], inbox: Path) -> tuple[Arrival, ...]:
     unique = dict.fromkeys(file for path in paths for file in _files_of(path))
     # One clock reading a file keeps the order of arrival, whatever is read first.
     return tuple(
-        Arrival(file, _name_of(file, inbox), _source_of(file, inbox), datetime.now(UTC))
+        Arrival(
+            file,
+            name_of(file, inbox),
+            sender_of(file, inbox),
+            datetime.now(UTC),
+            _mark(file),
+        )
         for file in unique
     )
+
+
+def name_of(file: Path, inbox: Path) -> str:
+    """Return how people know the file: its path, within the inbox if it is there."""
+    return shown_path(_inside(file, inbox) or file)
+
+
+def sender_of(file: Path, inbox: Path) -> str | None:
+    """Return the sender: the folder under the inbox that the file lies in."""
+    inside = _inside(file, inbox)
+    return shown_path(Path(inside.parts[0])) if inside and inside.parts[1:] else None
 
 
 def _files_of(path: Path) -> Iterator[Path]:
@@ -41,10 +58,8 @@ def _inside(file: Path, inbox: Path) -> Path | None:
     return absolute.relative_to(root) if absolute.is_relative_to(root) else None
 
 
-def _name_of(file: Path, inbox: Path) -> str:
-    return str(_inside(file, inbox) or file)
-
-
-def _source_of(file: Path, inbox: Path) -> str | None:
-    inside = _inside(file, inbox)
-    return inside.parts[0] if inside and len(inside.parts) > 1 else None
+def _mark(file: Path) -> str:
+    try:
+        return mark_of(file.stat())
+    except OSError:
+        return ""

@@ -7,6 +7,7 @@ Whatever is slow to import is imported inside the command that needs it, so that
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -16,13 +17,13 @@ import typer
 from typer.core import TyperGroup
 
 from extractors.errors import ExitCode, SohoaError
+from flows.commands import ask, keep, night, report, review, units
+from flows.commands.common import PeopleOption
 
 if TYPE_CHECKING:
     from flows.settings import Settings
 
 log = logging.getLogger(__name__)
-_VERBOSE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-_PACKAGES = ("extractors", "parsers", "expectations", "warehouse", "flows")
 
 
 class Format(StrEnum):
@@ -73,20 +74,17 @@ def prepare(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say more on stderr.")
     ] = False,
+    log_json: Annotated[
+        bool,
+        typer.Option("--log-json", envvar="SOHOA_LOG_JSON", help="Say it as JSON."),
+    ] = False,
 ) -> None:
     """Set up logging for every command."""
-    from flows.progress import TerminalHandler
+    from flows.logs import set_up_logs
 
-    handler = TerminalHandler()
-    handler.setFormatter(logging.Formatter(_VERBOSE if verbose else "%(message)s"))
-    for name in _PACKAGES:
-        logger = logging.getLogger(name)
-        logger.handlers = [handler]
-        logger.propagate = False
-        logger.setLevel(logging.DEBUG if verbose else logging.WARNING)
-    # Libraries may log and warn too, but the terminal is sohoa's.
-    logging.captureWarnings(True)
-    logging.basicConfig(handlers=[logging.NullHandler()])
+    set_up_logs(verbose=verbose, as_json=log_json)
+    if log_json:  # for the page workers, too
+        os.environ["SOHOA_LOG_JSON"] = "1"
 
 
 @app.command()
@@ -130,42 +128,38 @@ def read(
         Path | None,
         typer.Option("--tables", metavar="DIR", help="Write each table as CSV there."),
     ] = None,
+    overlay: Annotated[
+        Path | None,
+        typer.Option(
+            "--overlay", metavar="DIR", help="Draw what was read on each page, as PNG."
+        ),
+    ] = None,
 ) -> None:
     """Show what would be loaded from one paper; nothing is written to a warehouse."""
-    from flows import look
+    from flows import look, printed
 
-    seen = look.look_into(file, _settings(None))
+    settings = _settings(None)
+    seen = look.look_into(file, settings)
     if tables is not None:
-        look.write_tables(seen, tables)
+        printed.write_tables(seen, tables)
+    if overlay is not None:
+        from flows.overlay import write_overlays
+
+        max_pixels = settings.read_options.max_pixels
+        write_overlays(seen, file, overlay, max_pixels=max_pixels)
     if as_json:
         typer.echo(look.as_json(seen), nl=False)
     elif text:
-        typer.echo(look.as_text(seen))
+        typer.echo(printed.as_text(seen))
     elif explain:
         look.explain(seen)
-    elif tables is None:
+    elif tables is None and overlay is None:
         look.summarise(seen)
     raise typer.Exit(look.exit_code(seen))
 
 
-@app.command()
-def status(
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
-    unknown: Annotated[
-        bool, typer.Option("--unknown", help="Phrases that fit no indicator yet.")
-    ] = False,
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Show how far each paper came, why no further, and what to do."""
-    from flows.engine import open_engine
-    from flows.show import show_status, show_unknown
-    from warehouse.status import paper_status, unknown_labels
-
-    engine = open_engine(_settings(warehouse))
-    if unknown:
-        show_unknown(unknown_labels(engine), as_json=as_json)
-    else:
-        show_status(paper_status(engine), as_json=as_json)
+for command in (night.status, night.retry, night.diff, night.serve):
+    app.command()(command)
 
 
 @app.command()
@@ -174,6 +168,7 @@ def sql(
     output: Annotated[
         Format, typer.Option("--format", "-f", help="How rows are written.")
     ] = Format.TABLE,
+    people: PeopleOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Ask the warehouse in SQL; it can only be read this way."""
@@ -181,8 +176,15 @@ def sql(
     from flows.show import show_result
     from warehouse.query import run_query
 
-    result = run_query(open_engine(_settings(warehouse)), query)
+    result = run_query(open_engine(_settings(warehouse)), query, people=people)
     show_result(result, output)
+
+
+app.add_typer(review.app, name="review")
+app.add_typer(units.app, name="units")
+app.command()(report.report)
+app.add_typer(keep.app)
+app.add_typer(ask.app)
 
 
 @app.command()

@@ -7,6 +7,7 @@ stage before it. New vocabulary thus gives new records from kept evidence, witho
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -26,13 +27,20 @@ class StageKeys:
     verdict: str
 
 
-def stage_keys(options: object) -> StageKeys:
-    """Return the keys for these options of reading (any value with a full repr)."""
-    evidence = _digest(package_digest("extractors"), repr(options))
+def stage_keys(manner: str, gate: object = "") -> StageKeys:
+    """Return the keys for this manner of reading and this gate of the checks.
+
+    The gate may be any value with a full repr.
+    """
+    evidence = _digest(package_digest("extractors"), manner)
     records = _digest(evidence, package_digest("parsers"))
-    return StageKeys(
-        evidence, records, _digest(records, package_digest("expectations"))
-    )
+    verdict = _digest(records, package_digest("expectations"), repr(gate))
+    return StageKeys(evidence, records, verdict)
+
+
+def corrected_key(verdict: str, corrections: Sequence[object]) -> str:
+    """Return the key of a verdict on figures as people have corrected them."""
+    return _digest(verdict, repr(corrections)) if corrections else verdict
 
 
 def code_version() -> str:

@@ -10,10 +10,22 @@ from concurrent.futures import BrokenExecutor, CancelledError
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
-from extractors.errors import SohoaError
+from extractors.errors import (
+    DependencyError,
+    KilledError,
+    SohoaError,
+    StoppedError,
+    StoreError,
+    TransientError,
+    UnfinishedFileError,
+    UsageError,
+    WarehouseError,
+)
+from flows.logs import about
 from flows.paper import Steps
 from flows.store import Arrival, Paper
 from warehouse.load import LoadResult, Outcome
+from warehouse.manifest import settle
 from warehouse.runs import ItemStatus, RunItem, Stage, record_item
 
 if TYPE_CHECKING:
@@ -26,6 +38,18 @@ Made = TypeVar("Made", Paper, LoadResult)
 
 # What a step meets when the page workers are ended under it, as by Ctrl-C.
 _STOPPED = (BrokenExecutor, CancelledError)
+# None of them is the paper's fault: the next night takes it again.
+_NOT_THE_PAPER = (
+    TransientError,
+    StoppedError,
+    DependencyError,
+    WarehouseError,
+    StoreError,
+    UsageError,
+    UnfinishedFileError,
+)
+_MANY_KILLS = 5
+"""So often killed, it is the paper that does it."""
 _STATUS_OF = {
     Outcome.LOADED: ItemStatus.DONE,
     Outcome.UNCHANGED: ItemStatus.UNCHANGED,
@@ -34,11 +58,16 @@ _STATUS_OF = {
 
 
 class Ledger:
-    """Writes what becomes of each step of each paper into the run's rows."""
+    """Writes what becomes of each step of each paper into the run's rows.
 
-    def __init__(self, engine: Engine, run_id: str) -> None:
+    A paper that came to its end, good or bad, is settled: no later night takes it
+    again. One that only a passing trouble stopped is not. A dry run settles nothing.
+    """
+
+    def __init__(self, engine: Engine, run_id: str, *, is_dry: bool = False) -> None:
         self._engine = engine
         self._run_id = run_id
+        self._is_dry = is_dry
         self._attempts: Counter[tuple[str, Stage]] = Counter()
 
     def over(self, steps: Steps) -> Steps:
@@ -57,16 +86,32 @@ class Ledger:
         @wraps(step)
         def run(given: Given) -> Made:
             started = time.monotonic()
-            try:
-                made = step(given)
-            except Exception as error:
-                told = as_told(error, given)
-                self._write(stage, given, ItemStatus.FAILED, started, told)
-                raise told from error
-            self._write(stage, made_of(given, made), _status(made), started)
+            with about(document=_arrival_of(given).name, stage=stage.value):
+                try:
+                    made = step(given)
+                except Exception as error:
+                    told = as_told(error, given)
+                    self._write(stage, given, ItemStatus.FAILED, started, told)
+                    self._settle(stage, given, told)
+                    raise told from error
+                self._write(stage, made_of(given, made), _status(made), started)
+                if isinstance(made, LoadResult):
+                    self._settle(stage, given, None)
             return made
 
         return run
+
+    def _settle(
+        self, stage: Stage, given: Arrival | Paper, error: SohoaError | None
+    ) -> None:
+        arrival = _arrival_of(given)
+        killed = isinstance(error, KilledError)
+        often = self._attempts[arrival.name, stage] >= _MANY_KILLS
+        if isinstance(error, _NOT_THE_PAPER) and not (killed and often):
+            return
+        if not self._is_dry:
+            sha256 = given.sha256 if isinstance(given, Paper) else None
+            settle(self._engine, arrival.name, arrival.mark, sha256)
 
     def _write(
         self,
@@ -76,7 +121,7 @@ class Ledger:
         started: float,
         error: SohoaError | None = None,
     ) -> None:
-        arrival = given if isinstance(given, Arrival) else given.arrival
+        arrival = _arrival_of(given)
         self._attempts[arrival.name, stage] += 1
         item = RunItem(
             path_name=arrival.name,
@@ -88,6 +133,12 @@ class Ledger:
             seconds=round(time.monotonic() - started, 3),
             source=arrival.source,
             file_sha256=given.sha256 if isinstance(given, Paper) else None,
+        )
+        log.info(
+            "%s: %s",
+            stage.value,
+            status.value,
+            extra={"run": self._run_id, "seconds": item.seconds, "reason": item.reason},
         )
         record_item(self._engine, self._run_id, item)
 
@@ -103,9 +154,9 @@ def as_told(error: Exception, given: Arrival | Paper) -> SohoaError:
     What is no error of sohoa's own is a defect: its traceback goes to the log at
     level debug.
     """
-    arrival = given if isinstance(given, Arrival) else given.arrival
+    arrival = _arrival_of(given)
     if isinstance(error, _STOPPED):
-        error = SohoaError("the run was stopped", todo="Run it again.")
+        error = StoppedError("the run was stopped", todo="Run it again.")
     elif not isinstance(error, SohoaError):
         log.debug("unexpected error at %s", arrival.name, exc_info=error)
         error = SohoaError(
@@ -114,6 +165,10 @@ def as_told(error: Exception, given: Arrival | Paper) -> SohoaError:
         )
     error.file = arrival.name
     return error
+
+
+def _arrival_of(given: Arrival | Paper) -> Arrival:
+    return given if isinstance(given, Arrival) else given.arrival
 
 
 def _status(made: Paper | LoadResult) -> ItemStatus:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -20,7 +19,6 @@ from flows.parse import parse_evidence
 from flows.settings import Settings
 from flows.show import plain_table, to_json, write
 from flows.warm import import_early
-from parsers.layout.blocks import Paragraph, arrange_blocks
 from parsers.records import (
     Document,
     Figure,
@@ -56,7 +54,7 @@ def look_into(file: Path, settings: Settings) -> Look:
     import_early("expectations.validate")
     with PageReader(settings.read_options, settings.workers) as reader:
         evidence = reader.read(file)
-    verdict = check(parse_evidence(evidence))
+    verdict = check(parse_evidence(evidence), settings.gate)
     return Look(evidence, verdict, time.monotonic() - started)
 
 
@@ -70,30 +68,6 @@ def exit_code(seen: Look) -> ExitCode:
 def as_json(seen: Look) -> str:
     """Return the whole verdict as JSON."""
     return to_json(seen.verdict)
-
-
-def as_text(seen: Look) -> str:
-    """Return the paper's text in reading order, a table as its rows."""
-    parts = []
-    for block in arrange_blocks(seen.evidence):
-        if isinstance(block, Paragraph):
-            parts.append(block.text)
-        else:
-            parts.append(
-                "\n".join("\t".join(r) for r in _grid(seen, block.table.table_no))
-            )
-    return "\n\n".join(parts)
-
-
-def write_tables(seen: Look, folder: Path) -> None:
-    """Write each table of the paper as printed, as NAME.table-N.csv."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for table in seen.evidence.tables:
-        path = (
-            folder / f"{Path(seen.evidence.file_name).stem}.table-{table.table_no}.csv"
-        )
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows(_grid(seen, table.table_no))
 
 
 def summarise(seen: Look) -> None:
@@ -125,15 +99,6 @@ def explain(seen: Look) -> None:
         for f in seen.verdict.records.figures
     ]  # fmt: skip
     write(plain_table(columns, rows))
-
-
-def _grid(seen: Look, table_no: int) -> list[list[str]]:
-    """Return a table's texts; a spanning cell's stands at its first place."""
-    table = next(t for t in seen.evidence.tables if t.table_no == table_no)
-    grid = [[""] * table.n_cols for _ in range(table.n_rows)]
-    for cell in table.cells:
-        grid[cell.row][cell.col] = cell.text
-    return grid
 
 
 def _head(document: Document) -> Grid:

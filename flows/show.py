@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import sys
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -19,11 +20,14 @@ from extractors.errors import ExitCode
 
 if TYPE_CHECKING:
     from flows.cli import Format
+    from flows.diff import Difference
     from flows.doctor import Finding
-    from flows.ingest import Outcome
     from flows.settings import Settings
+    from flows.shift import Outcome
     from warehouse.query import QueryResult
     from warehouse.status import PaperStatus, UnknownLabel
+
+log = logging.getLogger(__name__)
 
 # In a pipe nobody sees the width of a terminal: lines are as long as they are.
 _PIPE_WIDTH = 10_000
@@ -74,9 +78,15 @@ def show_result(result: QueryResult, output: Format) -> None:
 
 def show_status(rows: Sequence[PaperStatus], *, as_json: bool) -> None:
     """Write how each paper stands."""
-    columns = ("paper", "stage", "status", "figures", "doubts", "why", "what to do")
+    columns = (
+        *("paper", "stage", "status", "attempts", "figures", "doubts"),
+        *("why", "what to do"),
+    )
     lines = [
-        (r.path_name, r.stage, r.status, r.figures, r.issues, r.reason, r.todo)
+        (
+            *(r.path_name, r.stage, r.status, r.attempts, r.figures, r.issues),
+            *(r.reason, r.todo),
+        )
         for r in rows
     ]
     _show_rows(rows, columns, lines, as_json=as_json)
@@ -117,6 +127,32 @@ def show_outcomes(outcomes: Sequence[Outcome], settings: Settings) -> None:
     )
 
 
+def show_difference(found: Difference, *, as_json: bool) -> None:
+    """Write what two runs see differently, and on stderr what was not compared."""
+    for name in found.apart:
+        log.warning("%s: the earlier run does not have it", name)
+    for name in found.lost:
+        log.warning("%s: its verdicts are no longer in the store; retry it", name)
+    if as_json:
+        sys.stdout.write(to_json(found.changes))
+        return
+    columns = (
+        *("paper", "page", "table", "row", "col", "printed"),
+        *("what", "before", "after", "why"),
+    )
+    lines = [
+        (
+            *(c.paper, c.page, c.table_no, c.row_no, c.col_no, c.printed),
+            *(c.field or "figure", c.before, c.after, c.why),
+        )
+        for c in found.changes
+    ]
+    papers = len({change.paper for change in found.changes})
+    if lines:
+        write(plain_table(columns, lines), "")
+    write(f"{papers} of {found.compared} papers differ")
+
+
 def show_findings(findings: Sequence[Finding]) -> None:
     """Write what the doctor found."""
     for finding in findings:
@@ -129,7 +165,8 @@ def _outcome_row(outcome: Outcome) -> tuple[object, ...]:
     name = PurePath(outcome.name).name
     loaded = outcome.loaded
     if loaded is None:
-        return (name, "failed", None, None, None)
+        word = "looked at" if outcome.exit_code is ExitCode.OK else "failed"
+        return (name, word, None, None, None)
     documents = len(loaded.document_ids)
     return (name, loaded.outcome.value, documents, loaded.figures, loaded.issues)
 

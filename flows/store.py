@@ -12,11 +12,15 @@ name people.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,14 +35,18 @@ from extractors.errors import (
     FileMissingError,
     InputError,
     LimitExceededError,
-    TerminalError,
+    NotAPaperError,
+    StoreError,
+    UnfinishedFileError,
 )
-from extractors.paper import file_kind
+from extractors.paper import HEAD_BYTES, FileKind, kind_of
 from flows.folders import make_private
 from parsers.text import nfc
 
 T = TypeVar("T")
 _CHUNK = 1 << 20
+_NEW = ".new-"
+_LEFT_SECONDS = 3600.0
 PAPER_SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 """How the names of papers end; what a file really is, its bytes say."""
 
@@ -52,6 +60,12 @@ class Arrival:
     source: str | None
     """The sender: the folder under the inbox that it came in."""
     received_at: datetime
+    mark: str = ""
+    """Size, time of change and inode when it was found; see ``mark_of``."""
+    is_bound: bool = False
+    """Whether the bytes must be those of the very file that was found, no link."""
+    read_options: str = ""
+    """What it is read with instead of the usual, as 'dpi=400,psm=6'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +97,20 @@ class Store:
             LimitExceededError: It is larger than allowed.
             NotAPaperError: It is neither PDF nor image.
             InputError: It may not be read.
-            UsageError: The store may not be written to.
+            UnfinishedFileError: It changed since it was found, or while it was copied.
+            UsageError: The store cannot be made.
+            StoreError: The store may not be written to.
         """
         path = arrival.path
-        _refuse_unfit(path, max_bytes)
-        kind = file_kind(path)
-        with _open(path) as source, self._new_file(self.root) as (target, temporary):
-            sha256 = _copy(source, target)
+        with _open(arrival) as source:
             status = os.fstat(source.fileno())
-            # Some readers of PDFs want the name to end like one.
-            stored = self._folder(sha256) / f"paper.{kind.value}"
-            if not stored.exists():
-                make_private(stored.parent)
-                temporary.replace(stored)
+            _refuse_unfit(arrival, status, max_bytes)
+            kind = kind_of(source.read(HEAD_BYTES), path)
+            source.seek(0)
+            with self._new_file(self.root) as (target, temporary):
+                sha256 = _copy(source, target, path)
+                _refuse_unfinished(path, status, os.fstat(source.fileno()))
+                stored = self._keep_paper(sha256, kind, temporary)
         return Paper(
             arrival,
             shown_name(path),
@@ -104,6 +119,34 @@ class Store:
             datetime.fromtimestamp(status.st_mtime, UTC),
             stored,
         )
+
+    def place_of(self, sha256: str) -> Path | None:
+        """Return where a paper is kept, or None where it is not."""
+        return next(self._folder(sha256).glob("paper.*"), None)
+
+    def forget(self, sha256: str) -> None:
+        """Delete a paper and everything that was made of it, for good.
+
+        Raises:
+            StoreError: The store may not be written to.
+        """
+        try:
+            shutil.rmtree(self._folder(sha256))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise StoreError(
+                f"the paper cannot be deleted from the store ({error.strerror})",
+                todo="Give the user that runs sohoa the right to write there.",
+            ) from error
+
+    def _keep_paper(self, sha256: str, kind: FileKind, temporary: Path) -> Path:
+        # Some readers of PDFs want the name to end like one.
+        stored = self._folder(sha256) / f"paper.{kind.value}"
+        if not stored.exists():
+            make_private(stored.parent)
+            temporary.replace(stored)
+        return stored
 
     def keep(self, sha256: str, stage: str, key: str, value: object) -> None:
         """Keep what a stage made of a paper."""
@@ -134,44 +177,84 @@ class Store:
     def _new_file(self, folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
         """Give a new private file in the folder; it is gone if nobody renames it."""
         make_private(folder)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".new-", delete=False) as f:
-            temporary = Path(f.name)
-            try:
-                yield f.file, temporary
-            except OSError as error:
-                raise TerminalError(
-                    f"the store {self.root} cannot be written to ({error.strerror})",
-                    todo="Make room there, or set SOHOA_STORE to another folder.",
-                ) from error
-            finally:
-                temporary.unlink(missing_ok=True)
+        try:
+            with tempfile.NamedTemporaryFile(
+                dir=folder, prefix=_NEW, delete=False
+            ) as f:
+                temporary = Path(f.name)
+                try:
+                    yield f.file, temporary
+                finally:
+                    temporary.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"the store {self.root} cannot be written to ({error.strerror})",
+                todo="Make room there, or set SOHOA_STORE to another folder.",
+            ) from error
+
+    def sweep(self) -> None:
+        """Take away what runs that were killed left half written an hour ago."""
+        before = time.time() - _LEFT_SECONDS
+        for left in (*self.root.glob(f"{_NEW}*"), *self.root.glob(f"*/*/{_NEW}*")):
+            with suppress(OSError):
+                if left.stat().st_mtime < before:
+                    left.unlink()
 
 
-def _refuse_unfit(path: Path, max_bytes: int) -> None:
+def mark_of(status: os.stat_result) -> str:
+    """Return what tells one state of a file from another without reading it."""
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
+
+
+def _refuse_unfit(arrival: Arrival, status: os.stat_result, max_bytes: int) -> None:
     """Raise what is the matter with a file that no reader need look at."""
-    if path.is_dir():
+    path = arrival.path
+    if arrival.is_bound and arrival.mark != mark_of(status):
+        raise _unfinished(path)
+    if stat.S_ISDIR(status.st_mode):
         raise FileMissingError(
             "there is no PDF or image in this folder",
             todo="Name a file, or a folder that holds papers.",
             file=path,
         )
-    if not path.is_file():
-        raise FileMissingError(
-            "there is no such file", todo="Check the path for a slip.", file=path
-        )
-    size = path.stat().st_size
-    if size == 0:
+    if not stat.S_ISREG(status.st_mode):
+        raise _no_file(path)
+    if status.st_size == 0:
         raise EmptyFileError(
             "the file is empty",
             todo="Ask the sender for it again.",
             file=path,
         )
-    if size > max_bytes:
+    if status.st_size > max_bytes:
         raise LimitExceededError(
-            f"the file has {size >> 20} MB, more than the {max_bytes >> 20} MB allowed",
+            f"the file has {status.st_size >> 20} MB, "
+            f"more than the {max_bytes >> 20} MB allowed",
             todo="Raise SOHOA_MAX_FILE_MB if it is a paper all the same.",
             file=path,
         )
+
+
+def _refuse_unfinished(
+    path: Path, before: os.stat_result, after: os.stat_result
+) -> None:
+    if mark_of(before) != mark_of(after):
+        raise _unfinished(path)
+
+
+def _unfinished(path: Path) -> UnfinishedFileError:
+    return UnfinishedFileError(
+        "the file changed while it was looked at",
+        todo="Nothing: the next run takes it when it is complete.",
+        file=path,
+    )
+
+
+def _no_file(path: Path) -> NotAPaperError:
+    return NotAPaperError(
+        "it is no file but a link or a device",
+        todo="Send the file itself.",
+        file=path,
+    )
 
 
 def shown_name(path: Path) -> str:
@@ -184,23 +267,62 @@ def shown_name(path: Path) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in name)
 
 
-def _open(path: Path) -> IO[bytes]:
+def shown_path(path: Path) -> str:
+    """Return the path as text for columns and terminals, in NFC, no two alike.
+
+    Where a letter cannot be shown, a mark made of the very bytes follows.
+    """
+    shown = str(Path(*(shown_name(Path(part)) for part in path.parts)))
+    if "\ufffd" not in shown:
+        return shown
+    return f"{shown} [{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}]"
+
+
+def _open(arrival: Arrival) -> IO[bytes]:
+    """Open a file to be read, never waiting for one that is no file (a pipe)."""
+    link = os.O_NOFOLLOW if arrival.is_bound else 0
     try:
-        return path.open("rb")
+        flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | link
+        return os.fdopen(os.open(arrival.path, flags), "rb")
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise FileMissingError(
+            "there is no such file",
+            todo="Check the path for a slip.",
+            file=arrival.path,
+        ) from error
+    except IsADirectoryError as error:
+        raise FileMissingError(
+            "there is no PDF or image in this folder",
+            todo="Name a file, or a folder that holds papers.",
+            file=arrival.path,
+        ) from error
     except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO):
+            raise _no_file(arrival.path) from error
         raise InputError(
             f"the file cannot be opened ({error.strerror})",
             todo="Give the user that runs sohoa the right to read it.",
-            file=path,
+            file=arrival.path,
         ) from error
 
 
-def _copy(source: IO[bytes], target: IO[bytes]) -> str:
+def _copy(source: IO[bytes], target: IO[bytes], path: Path) -> str:
     """Copy all bytes to the disk itself; return their SHA-256."""
     digest = hashlib.sha256()
-    while chunk := source.read(_CHUNK):
+    while chunk := _read_chunk(source, path):
         digest.update(chunk)
         target.write(chunk)
     target.flush()
     os.fsync(target.fileno())
     return digest.hexdigest()
+
+
+def _read_chunk(source: IO[bytes], path: Path) -> bytes:
+    try:
+        return source.read(_CHUNK)
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read ({error.strerror})",
+            todo="See that its disk is in order, and hand it in again.",
+            file=path,
+        ) from error

@@ -11,6 +11,7 @@ from parsers.vocabulary import Row, Vocabulary
 
 VOCABULARY_DIR = Path(__file__).resolve().parent.parent / "parsers" / "vocabulary"
 _UNITS = "units"
+_SUCCESSORS = "unit_successors"
 
 
 def _read_rows(path: Path) -> tuple[Row, ...]:
@@ -29,9 +30,10 @@ def _read_rows(path: Path) -> tuple[Row, ...]:
 
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
-    """Return all vocabulary files but that of the units, read once a process."""
+    """Return all vocabulary files but those of the units, read once a process."""
     paths = sorted(VOCABULARY_DIR.glob("*.csv"))
-    return Vocabulary({p.stem: _read_rows(p) for p in paths if p.stem != _UNITS})
+    words = (path for path in paths if path.stem not in (_UNITS, _SUCCESSORS))
+    return Vocabulary({path.stem: _read_rows(path) for path in words})
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""How fast the sample papers are read, beside what Tesseract alone needs for them."""
+"""How fast the sample papers are read, beside Tesseract alone, and a table checked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import tempfile
 import time
 from pathlib import Path
 
+import bench_checks
+import bench_scans
+import bench_units
+import bench_warehouse
 import pypdfium2
 
 from extractors.model import Method
@@ -47,6 +51,14 @@ def main() -> None:
             is_scan = any(page.method is Method.OCR for page in evidence.pages)
             bare = f"{seconds_of_tesseract(paper) / pages:.2f}" if is_scan else "-"
             write(f"{paper.name:32}{pages:6}{took:10.2f}{bare:>17}\n")
+    write("\n")
+    bench_checks.main()
+    write("\n")
+    bench_units.main()
+    write("\n")
+    bench_scans.main(sorted(SAMPLES.glob("*.*00.pdf")))
+    write("\n")
+    bench_warehouse.main()
 
 
 if __name__ == "__main__":

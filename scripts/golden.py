@@ -68,10 +68,32 @@ def write_answers() -> None:
         README.write_text(text, encoding="utf-8")
 
 
+def write_cookbook() -> None:
+    """Answer the recipes on the sample papers and put the answers in."""
+    from tests.golden.corpus import load_samples
+    from warehouse.cookbook import recipes
+    from warehouse.database import open_warehouse
+
+    page = ROOT / "docs" / "cookbook.md"
+    head = page.read_text(encoding="utf-8").partition("\n## ")[0].rstrip()
+    with tempfile.TemporaryDirectory() as home:
+        url = f"sqlite:///{home}/w.db"
+        engine = open_warehouse(url)
+        load_samples([engine])
+        engine.dispose()
+        answered = [
+            f"## {recipe.title}\n\n```sql\n{recipe.sql}\n```\n\n"
+            f"```text\n{answer('sql', '--warehouse', url, recipe.sql)}```"
+            for recipe in recipes()
+        ]
+    page.write_text("\n\n".join([head, *answered]) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Write everything anew."""
     write_golden_files()
     write_answers()
+    write_cookbook()
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def test_what_the_readme_answers_is_so(demo: Home, query: str, answer: str) -> N
 def test_the_demo_asks_what_the_readme_asks() -> None:
     asked = [path.read_text(encoding="utf-8") for path in QUESTIONS]
     assert [query for query, _ in questions()] == [q.split("\n", 1)[1] for q in asked]
-    assert len(asked) == 5
+    assert len(asked) == 6
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePath
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 
+from extractors.errors import WarehouseBusyError
 from parsers.records import Grade, Verdict
 from warehouse import models as m
+from warehouse.across import (
+    PaperJudge,
+    compare_papers,
+    forget_comparisons,
+    lock_comparison,
+    units_of,
+)
 from warehouse.bulk import insert_rows
 from warehouse.database import reading, writing
 from warehouse.keys import paper_key
+from warehouse.review import correction_ids, settle_doubts
 from warehouse.rows import Row, Rows, build_rows, digest
+from warehouse.units_data import keep_villages
+from warehouse.units_models import assignment_place
 from warehouse.values import iso_time, keep_text, now
+from warehouse.withdrawal_models import (
+    assignment_deadline,
+    people_purge,
+    person_cell,
+)
 
 
 class Outcome(StrEnum):
@@ -45,6 +62,8 @@ class LoadTrace:
     reader: str = ""
     code_version: str = ""
     run_id: str | None = None
+    corrections: tuple[str, ...] = ()
+    """Keys of the corrections by people that the verdict was made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +90,54 @@ class KnownPaper:
     loaded_at: str
 
 
-def load_verdict(engine: Engine, verdict: Verdict, trace: LoadTrace) -> LoadResult:
+def load_verdict(
+    engine: Engine,
+    verdict: Verdict,
+    trace: LoadTrace,
+    judge: PaperJudge | None = None,
+) -> LoadResult:
     """Load one paper, in place of whatever was held of the same bytes.
 
     What the warehouse holds then depends on the verdict alone, not on what was loaded
     before or in which order. Of a quarantined paper only the heads and the doubts are
     held; other versions of the document stay as they are.
 
+    Args:
+        engine: The warehouse.
+        verdict: What is to be loaded.
+        trace: Where it came from, and which corrections it was made with.
+        judge: What judges the paper beside others; without it nothing does.
+
     Raises:
-        WarehouseBusyError: A lock or a lost connection: nothing was loaded, try again.
+        WarehouseBusyError: A lock, a lost connection, or somebody has corrected the
+            paper in the meantime: nothing was loaded, try again.
         WarehouseError: The records cannot be held; nothing was loaded.
     """
     rows = build_rows(verdict)
     paper_id = paper_key(verdict.records.file_sha256)
     mark = digest(rows, verdict.grade, trace.reader, trace.code_version)
     with writing(engine) as connection:
-        _lock_paper(connection, paper_id)
+        if judge is not None:
+            lock_comparison(connection)
+        lock_paper(connection, paper_id)
+        _refuse_outdated(connection, verdict, trace)
         known = _held_digest(connection, paper_id)
         _keep_submission(connection, paper_id, verdict, trace)
         if known == mark:
             _refresh_paper(connection, paper_id)
         else:
-            _delete_contents(connection, paper_id)
+            units = units_of(connection, paper_id) if judge else set()
+            if known is not None:
+                _delete_contents(connection, paper_id)
             _put_paper(connection, paper_id, verdict, trace, mark, known=known)
             _refresh_paper(connection, paper_id)
-            for table, table_rows in rows.items():
+            for table, table_rows in _without_purged(connection, paper_id, rows):
                 insert_rows(connection, table, table_rows)
+            if "figure" in rows:
+                keep_villages(connection, verdict.records)
+            touched = _compare(connection, paper_id, units, judge) if judge else set()
+            for each in {paper_id, *touched}:
+                settle_doubts(connection, each)
     return _result(paper_id, verdict, rows, unchanged=known == mark)
 
 
@@ -129,11 +170,42 @@ def _result(
     )
 
 
-def _lock_paper(connection: Connection, paper_id: str) -> None:
+def _refuse_outdated(
+    connection: Connection, verdict: Verdict, trace: LoadTrace
+) -> None:
+    """Raise if the verdict knows other corrections than those in force."""
+    in_force = correction_ids(connection, verdict.records.file_sha256)
+    if set(in_force) != set(trace.corrections):
+        raise WarehouseBusyError(
+            "somebody has corrected the paper in the meantime",
+            todo="It is tried again by itself; if not, ingest the paper once more",
+            file=verdict.records.file_name,
+        )
+
+
+def _compare(
+    connection: Connection, paper_id: str, units: set[str], judge: PaperJudge
+) -> set[str]:
+    """Judge the paper beside others, by the units of before and of now."""
+    return compare_papers(connection, units | units_of(connection, paper_id), judge)
+
+
+def lock_paper(connection: Connection, paper_id: str) -> None:
+    """Let no other transaction write to the paper until this one ends."""
     # SQLite has one writer at a time anyway.
     if connection.dialect.name == "postgresql":
         lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:paper_id, 0))")
         connection.execute(lock, {"paper_id": paper_id})
+
+
+def _without_purged(
+    connection: Connection, paper_id: str, rows: Rows
+) -> Iterable[tuple[str, list[Row]]]:
+    """Yield the rows by table; what was purged of a paper does not come back."""
+    of_paper = people_purge.c.paper_id == paper_id
+    purges = select(func.count()).select_from(people_purge).where(of_paper)
+    purged = {"person_cell"} if connection.execute(purges).scalar() else set()
+    return ((name, kept) for name, kept in rows.items() if name not in purged)
 
 
 def _held_digest(connection: Connection, paper_id: str) -> str | None:
@@ -224,11 +296,15 @@ def _refresh_paper(connection: Connection, paper_id: str) -> None:
 
 def _delete_contents(connection: Connection, paper_id: str) -> None:
     """Take away all that is held of the paper, but not the paper itself."""
+    forget_comparisons(connection, paper_id)
     documents = select(m.document.c.document_id).where(
         m.document.c.paper_id == paper_id
     )
     tables = select(m.printed_table.c.table_id).where(
         m.printed_table.c.document_id.in_(documents)
+    )
+    tasks = select(m.assignment.c.assignment_id).where(
+        m.assignment.c.document_id.in_(documents)
     )
     issues = select(m.quality_issue.c.issue_id).where(
         m.quality_issue.c.document_id.in_(documents)
@@ -236,7 +312,10 @@ def _delete_contents(connection: Connection, paper_id: str) -> None:
     connection.execute(
         delete(m.issue_suspect).where(m.issue_suspect.c.issue_id.in_(issues))
     )
-    for table in (m.table_cell, m.table_row, m.table_column):
+    due = assignment_deadline
+    for named in (due, assignment_place):
+        connection.execute(delete(named).where(named.c.assignment_id.in_(tasks)))
+    for table in (person_cell, m.table_cell, m.table_row, m.table_column):
         connection.execute(delete(table).where(table.c.table_id.in_(tables)))
     for table in (
         *(m.quality_issue, m.figure, m.assignment, m.legal_basis, m.recipient),

@@ -15,9 +15,6 @@ that both databases answer alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from enum import StrEnum
-
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -26,153 +23,107 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
-    Numeric,
     Table,
     Text,
 )
+from sqlalchemy import text as sql_text
 
+import warehouse.night_models  # tables of the same metadata
+import warehouse.review_models  # tables of the same metadata
+import warehouse.units_models  # tables of the same metadata
+import warehouse.withdrawal_models  # noqa: F401  # tables of the same metadata
 from extractors.model import Method, TextSource
 from parsers import records as r
+from warehouse.columns import (
+    EXACT,
+    box,
+    code,
+    key,
+    number_key,
+    place,
+    ref,
+    text,
+    texts,
+    whole,
+    wholes,
+)
+from warehouse.columns import metadata as metadata
 from warehouse.dictionary import describe
-
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-metadata = MetaData(naming_convention=NAMING)
-
-EXACT = Numeric().with_variant(Double(), "sqlite")
-
-
-def _text(name: str, *, null: bool = True) -> Column[str]:
-    return Column(name, Text, nullable=null)
-
-
-def _texts(*names: str, null: bool = True) -> Iterator[Column[str]]:
-    return (_text(name, null=null) for name in names)
-
-
-def _whole(name: str, *, null: bool = True) -> Column[int]:
-    return Column(name, Integer, nullable=null)
-
-
-def _wholes(*names: str, null: bool = True) -> Iterator[Column[int]]:
-    return (_whole(name, null=null) for name in names)
-
-
-def _key(name: str) -> Column[str]:
-    return Column(name, Text, primary_key=True)
-
-
-def _ref(
-    name: str, target: str, *, null: bool = False, key: bool = False
-) -> Column[str]:
-    # Checked at commit, so that the rows of a paper may come in any order.
-    refers = ForeignKey(target, deferrable=True, initially="DEFERRED")
-    return Column(name, Text, refers, nullable=null, primary_key=key)
-
-
-def _number_key(name: str) -> Column[int]:
-    return Column(name, Integer, primary_key=True, autoincrement=False)
-
-
-def _code(column: str, codes: type[StrEnum]) -> CheckConstraint:
-    known = ", ".join(f"'{code.value}'" for code in codes)
-    return CheckConstraint(f"{column} IN ({known})", name=column)
-
-
-def _box() -> Iterator[Column[object]]:
-    """Where it is printed."""
-    yield Column("page", Integer)
-    yield from (Column(edge, Double) for edge in ("x0", "y0", "x1", "y1"))
-
-
-def _place() -> Iterator[Column[object]]:
-    """Where it is printed and how it was read."""
-    yield from _box()
-    yield Column("raw_text", Text)
-    yield Column("method", Text, nullable=False)
-    yield Column("confidence", Double, nullable=False)
-    yield Column("rule", Text, nullable=False)
-
 
 run = Table(
     "run",
     metadata,
-    _key("run_id"),
-    *_texts("command", "options", "code_version", "status", "started_at", null=False),
-    _text("finished_at"),
+    key("run_id"),
+    *texts("command", "options", "code_version", "status", "started_at", null=False),
+    text("finished_at"),
 )
 
 run_item = Table(
     "run_item",
     metadata,
     Column("run_id", Text, ForeignKey("run.run_id"), primary_key=True),
-    _key("path_name"),
-    _key("stage"),
-    _text("file_name", null=False),
-    *_texts("source", "file_sha256"),
-    _text("status", null=False),
-    *_texts("reason", "todo"),
-    _whole("attempts", null=False),
+    key("path_name"),
+    key("stage"),
+    text("file_name", null=False),
+    *texts("source", "file_sha256"),
+    text("status", null=False),
+    *texts("reason", "todo"),
+    whole("attempts", null=False),
     Column("seconds", Double),
-    _text("recorded_at", null=False),
+    text("recorded_at", null=False),
     Index(None, "path_name", "recorded_at"),
 )
 
 paper = Table(
     "paper",
     metadata,
-    _key("paper_id"),
+    key("paper_id"),
     Column("file_sha256", Text, nullable=False, unique=True),
     Column("file_name", Text, nullable=False, index=True),
-    _text("source"),
+    text("source"),
     Column("byte_size", BigInteger),
-    _whole("page_count", null=False),
-    *_texts("text_source", "status", "grade", "reader", "code_version", null=False),
-    *_texts("received_at", "loaded_at", null=False),
-    _ref("run_id", "run.run_id", null=True),
-    _text("digest", null=False),
-    _code("grade", r.Grade),
-    _code("text_source", TextSource),
+    whole("page_count", null=False),
+    *texts("text_source", "status", "grade", "reader", "code_version", null=False),
+    *texts("received_at", "loaded_at", null=False),
+    ref("run_id", "run.run_id", null=True),
+    text("digest", null=False),
+    Column("is_withdrawn", Integer, nullable=False, server_default="0"),
+    code("grade", r.Grade),
+    code("text_source", TextSource),
 )
 
 submission = Table(
     "submission",
     metadata,
-    _key("submission_id"),
-    _ref("paper_id", "paper.paper_id"),
-    _text("source"),
-    *_texts("path_name", "file_name", null=False),
-    _text("modified_at"),
-    _text("received_at", null=False),
-    _ref("run_id", "run.run_id", null=True),
+    key("submission_id"),
+    ref("paper_id", "paper.paper_id"),
+    text("source"),
+    *texts("path_name", "file_name", null=False),
+    text("modified_at"),
+    text("received_at", null=False),
+    ref("run_id", "run.run_id", null=True),
     Index(None, "paper_id"),
 )
 
 document = Table(
     "document",
     metadata,
-    _key("document_id"),
-    _ref("paper_id", "paper.paper_id"),
-    _whole("ordinal", null=False),
-    _ref("parent_document_id", "document.document_id", null=True),
-    _text("root_document_id", null=False),
-    _text("version_key"),
-    _text("kind", null=False),
-    *_texts("number", "symbol", "issued_on", "place", "issuer", "issuing_unit"),
-    *_texts("issuing_unit_code", "province", "province_code", "title"),
-    *_wholes("period_start", "period_end"),
-    *_texts("signer", "signer_title"),
-    *_wholes("first_page", "last_page", null=False),
-    *_place(),
-    _code("kind", r.DocumentKind),
-    _code("method", Method),
+    key("document_id"),
+    ref("paper_id", "paper.paper_id"),
+    whole("ordinal", null=False),
+    ref("parent_document_id", "document.document_id", null=True),
+    text("root_document_id", null=False),
+    text("version_key"),
+    text("kind", null=False),
+    *texts("number", "symbol", "issued_on", "place", "issuer", "issuing_unit"),
+    *texts("issuing_unit_code", "province", "province_code", "title"),
+    *texts("issuing_unit_id", "issuing_unit_system"),
+    *wholes("period_start", "period_end"),
+    *texts("signer", "signer_title"),
+    *wholes("first_page", "last_page", null=False),
+    *place(),
+    code("kind", r.DocumentKind),
+    code("method", Method),
     Index(None, "paper_id"),
     Index(None, "parent_document_id"),
     Index(None, "version_key"),
@@ -182,10 +133,10 @@ document = Table(
 printed_table = Table(
     "printed_table",
     metadata,
-    _key("table_id"),
-    _ref("document_id", "document.document_id"),
-    *_wholes("table_no", "page", null=False),
-    *_texts("title", "unit_line"),
+    key("table_id"),
+    ref("document_id", "document.document_id"),
+    *wholes("table_no", "page", null=False),
+    *texts("title", "unit_line"),
     Index(None, "document_id", "table_no"),
 )
 
@@ -193,78 +144,93 @@ printed_table = Table(
 table_column = Table(
     "table_column",
     metadata,
-    _ref("table_id", "printed_table.table_id", key=True),
-    _number_key("col_no"),
-    *_texts("path", "role", null=False),
-    *_texts("kind", "indicator"),
-    _text("group_code", null=False),
-    _whole("year"),
-    *_texts("as_of", "uom", "formula"),
-    _whole("number"),
-    *_texts("convention", "rule", null=False),
+    ref("table_id", "printed_table.table_id", key=True),
+    number_key("col_no"),
+    *texts("path", "role", null=False),
+    *texts("kind", "indicator"),
+    text("group_code", null=False),
+    whole("year"),
+    *texts("as_of", "uom", "formula"),
+    whole("number"),
+    *texts("convention", "rule", null=False),
 )
 
 table_row = Table(
     "table_row",
     metadata,
-    _ref("table_id", "printed_table.table_id", key=True),
-    _number_key("row_no"),
-    *_texts("ordinal", "label", "kind", null=False),
-    _whole("parent_row_no"),
+    ref("table_id", "printed_table.table_id", key=True),
+    number_key("row_no"),
+    *texts("ordinal", "label", "kind", null=False),
+    whole("parent_row_no"),
 )
 
 table_cell = Table(
     "table_cell",
     metadata,
-    _ref("table_id", "printed_table.table_id", key=True),
-    _number_key("cell_no"),
-    _whole("row_no"),
-    *_wholes("col_no", "col_span", null=False),
-    _text("text", null=False),
-    *_place(),
+    ref("table_id", "printed_table.table_id", key=True),
+    number_key("cell_no"),
+    whole("row_no"),
+    *wholes("col_no", "col_span", null=False),
+    text("text", null=False),
+    *place(),
 )
+
+OF_UNIT_YEAR = "origin = 'table' AND group_code = 'all' AND unit_name IS NOT NULL"
+"""Figures that v_unit_year is made of."""
 
 figure = Table(
     "figure",
     metadata,
-    _key("figure_id"),
-    _ref("document_id", "document.document_id"),
-    *_texts("kind", "origin", null=False),
-    *_wholes("table_no", "row_no", "col_no"),
-    *_texts("row_kind", "unit_raw", "unit_name", "unit_kind", "unit_code"),
-    *_texts("indicator", "indicator_label", "group_code", null=False),
-    *_wholes("year", "year_to"),
-    _text("as_of"),
+    key("figure_id"),
+    ref("document_id", "document.document_id"),
+    *texts("kind", "origin", null=False),
+    *wholes("table_no", "row_no", "col_no"),
+    *texts("row_kind", "unit_raw", "unit_name", "unit_kind", "unit_code"),
+    *texts("unit_id", "unit_system", "unit_way"),
+    Column("unit_confidence", Double),
+    *texts("indicator", "indicator_label", "group_code", null=False),
+    *wholes("year", "year_to"),
+    text("as_of"),
     Column("value", EXACT),
-    _text("value_exact"),
+    text("value_exact"),
     Column("value_max", EXACT),
-    _text("value_max_exact"),
-    *_texts("uom", "comparator", null=False),
-    _text("per"),
-    _text("quality", null=False),
-    *_texts("statement", "first_reading"),
-    _text("alternatives", null=False),
-    *_place(),
-    _code("kind", r.FigureKind),
-    _code("origin", r.Origin),
-    _code("as_of", r.AsOf),
-    _code("row_kind", r.RowKind),
-    _code("comparator", r.Comparator),
-    _code("quality", r.Quality),
-    _code("method", Method),
+    text("value_max_exact"),
+    *texts("uom", "comparator", null=False),
+    text("per"),
+    text("quality", null=False),
+    *texts("statement", "first_reading"),
+    text("alternatives", null=False),
+    *place(),
+    code("kind", r.FigureKind),
+    code("origin", r.Origin),
+    code("as_of", r.AsOf),
+    code("row_kind", r.RowKind),
+    code("comparator", r.Comparator),
+    code("quality", r.Quality),
+    code("method", Method),
     CheckConstraint("value IS NOT NULL OR quality <> 'ok'", name="unread"),
     Index(None, "document_id", "table_no", "row_no", "col_no"),
     Index(None, "indicator", "year", "unit_code"),
+    Index(None, "unit_code", "year"),
+    Index(None, "unit_id"),
+    # All that v_unit_year needs, so that it need not read the table.
+    Index(
+        "ix_figure_unit_year",
+        *("document_id", "unit_code", "year", "unit_name", "unit_kind", "row_kind"),
+        *("indicator", "as_of", "kind", "uom", "quality", "value"),
+        postgresql_where=sql_text(OF_UNIT_YEAR),
+        sqlite_where=sql_text(OF_UNIT_YEAR),
+    ),
 )
 
 assignment = Table(
     "assignment",
     metadata,
-    _key("assignment_id"),
-    _ref("document_id", "document.document_id"),
-    _text("section", null=False),
-    _whole("ordinal", null=False),
-    *_texts(
+    key("assignment_id"),
+    ref("document_id", "document.document_id"),
+    text("section", null=False),
+    whole("ordinal", null=False),
+    *texts(
         "agency",
         "agency_kind",
         "agency_raw",
@@ -274,13 +240,14 @@ assignment = Table(
         "units",
         null=False,
     ),
+    Column("unit_codes", Text, nullable=False, server_default="[]"),
     Column("households", BigInteger),
     Column("amount_vnd", EXACT),
-    _text("amount_vnd_exact"),
-    _text("deadlines", null=False),
-    *_texts("deadline_text", "recurrence"),
-    *_place(),
-    _code("role", r.Role),
+    text("amount_vnd_exact"),
+    text("deadlines", null=False),
+    *texts("deadline_text", "recurrence"),
+    *place(),
+    code("role", r.Role),
     Index(None, "document_id"),
     Index(None, "agency"),
 )
@@ -288,12 +255,12 @@ assignment = Table(
 legal_basis = Table(
     "legal_basis",
     metadata,
-    _key("basis_id"),
-    _ref("document_id", "document.document_id"),
-    _text("cited_number", null=False),
-    *_texts("cited_kind", "cited_on", "cited_issuer"),
-    _text("text", null=False),
-    *_place(),
+    key("basis_id"),
+    ref("document_id", "document.document_id"),
+    text("cited_number", null=False),
+    *texts("cited_kind", "cited_on", "cited_issuer"),
+    text("text", null=False),
+    *place(),
     Index(None, "document_id"),
     Index(None, "cited_number"),
 )
@@ -301,81 +268,83 @@ legal_basis = Table(
 recipient = Table(
     "recipient",
     metadata,
-    _key("recipient_id"),
-    _ref("document_id", "document.document_id"),
-    _whole("ordinal", null=False),
-    _text("recipient", null=False),
-    *_place(),
+    key("recipient_id"),
+    ref("document_id", "document.document_id"),
+    whole("ordinal", null=False),
+    text("recipient", null=False),
+    *place(),
     Index(None, "document_id"),
 )
 
 annex = Table(
     "annex",
     metadata,
-    _key("annex_id"),
-    _ref("document_id", "document.document_id"),
-    _text("title", null=False),
-    _text("reference"),
-    *_texts("years", "reference_years", null=False),
-    *_place(),
+    key("annex_id"),
+    ref("document_id", "document.document_id"),
+    text("title", null=False),
+    text("reference"),
+    *texts("years", "reference_years", null=False),
+    *place(),
     Index(None, "document_id"),
 )
 
 annex_mention = Table(
     "annex_mention",
     metadata,
-    _key("mention_id"),
-    _ref("document_id", "document.document_id"),
-    _text("names", null=False),
-    _whole("annex_count", null=False),
-    *_place(),
+    key("mention_id"),
+    ref("document_id", "document.document_id"),
+    text("names", null=False),
+    whole("annex_count", null=False),
+    *place(),
     Index(None, "document_id"),
 )
 
 quality_issue = Table(
     "quality_issue",
     metadata,
-    _key("issue_id"),
-    _ref("document_id", "document.document_id"),
-    _ref("figure_id", "figure.figure_id", null=True),
-    *_texts("check_code", "severity", null=False),
-    *_box(),
-    *_texts("indicator", "group_code"),
-    _whole("year"),
-    *_texts("as_of", "unit_raw"),
-    *_wholes("table_no", "row_no", "col_no"),
-    *_texts("printed", "computed"),
-    *_texts("suspects", "message", "status", null=False),
-    _code("severity", r.Severity),
+    key("issue_id"),
+    ref("document_id", "document.document_id"),
+    ref("figure_id", "figure.figure_id", null=True),
+    *texts("check_code", "severity", null=False),
+    *box(),
+    *texts("indicator", "group_code"),
+    whole("year"),
+    *texts("as_of", "unit_raw"),
+    *wholes("table_no", "row_no", "col_no"),
+    *texts("printed", "computed"),
+    *texts("suspects", "message", "message_vi", "status", null=False),
+    text("other_document_id"),
+    code("severity", r.Severity),
     Index(None, "document_id"),
     Index(None, "figure_id"),
     Index(None, "check_code"),
+    Index(None, "other_document_id"),
 )
 
 issue_suspect = Table(
     "issue_suspect",
     metadata,
-    _ref("issue_id", "quality_issue.issue_id", key=True),
-    _number_key("ordinal"),
-    _ref("figure_id", "figure.figure_id"),
+    ref("issue_id", "quality_issue.issue_id", key=True),
+    number_key("ordinal"),
+    ref("figure_id", "figure.figure_id"),
     Index(None, "figure_id"),
 )
 
 suite_result = Table(
     "suite_result",
     metadata,
-    _ref("paper_id", "paper.paper_id", key=True),
-    _number_key("ordinal"),
-    _text("suite", null=False),
-    *_wholes("success", "evaluated", null=False),
-    _text("failed", null=False),
+    ref("paper_id", "paper.paper_id", key=True),
+    number_key("ordinal"),
+    text("suite", null=False),
+    *wholes("success", "evaluated", null=False),
+    text("failed", null=False),
 )
 
 warehouse_info = Table(
     "warehouse_info",
     metadata,
-    _key("name"),
-    _text("value", null=False),
+    key("name"),
+    text("value", null=False),
 )
 
 for _table in metadata.tables.values():

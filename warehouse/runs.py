@@ -19,6 +19,9 @@ from warehouse.database import writing
 from warehouse.models import metadata, run, run_item
 from warehouse.values import keep_text, now, plain
 
+DRY_RUN = "retry --dry-run"
+"""The command of a run that only looks at what would change."""
+
 
 class Stage(StrEnum):
     """The stages of a paper's way, in their order."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 
-from sqlalchemy import Engine, Subquery, Table, case, func, select
+from sqlalchemy import Engine, Subquery, Table, case, func, or_, select
 
+from extractors.errors import UsageError
 from warehouse.database import reading
-from warehouse.models import document, figure, paper, quality_issue, run_item
-from warehouse.runs import Stage
+from warehouse.models import document, figure, paper, quality_issue, run, run_item
+from warehouse.runs import DRY_RUN, ItemStatus, Stage
+from warehouse.values import iso_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,69 @@ def paper_status(engine: Engine, run_id: str | None = None) -> tuple[PaperStatus
     return tuple(sorted((PaperStatus(*row) for row in rows), key=lambda s: s.path_name))
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which papers; each part that is given narrows the choice."""
+
+    failed: bool = False
+    document: str | None = None
+    """A document_id or paper_id."""
+    sender: str | None = None
+    since: datetime | None = None
+
+
+_FAILED = frozenset({ItemStatus.FAILED, ItemStatus.QUARANTINED, ItemStatus.RUNNING})
+
+
+def choose_papers(engine: Engine, choice: Choice) -> list[PaperStatus]:
+    """Return how the chosen papers stand, in the order of their paths.
+
+    Raises:
+        UsageError: There is no such document.
+        WarehouseBusyError: A lock or a lost connection.
+    """
+    sha256 = _file_of_document(engine, choice.document) if choice.document else None
+    since = iso_time(choice.since) if choice.since else ""
+    return [
+        row
+        for row in paper_status(engine)
+        if (not choice.failed or has_failed(row))
+        and (sha256 is None or row.file_sha256 == sha256)
+        and (choice.sender is None or row.source == choice.sender)
+        and row.recorded_at >= since
+    ]
+
+
+def has_failed(row: PaperStatus) -> bool:
+    """Whether a paper came to no good end, that of a killed run included."""
+    unfinished = row.status == ItemStatus.DONE and row.stage != Stage.LOAD
+    return row.status in _FAILED or unfinished
+
+
+def _file_of_document(engine: Engine, document_id: str) -> str:
+    """Return the hash of the file that a document, or a paper, is in.
+
+    Raises:
+        UsageError: There is no such document.
+        WarehouseBusyError: A lock or a lost connection.
+    """
+    query = (
+        select(paper.c.file_sha256)
+        .outerjoin(document, document.c.paper_id == paper.c.paper_id)
+        .where(
+            or_(document.c.document_id == document_id, paper.c.paper_id == document_id)
+        )
+    )
+    with reading(engine) as connection:
+        found = connection.execute(query).first()
+    if found is None:
+        raise UsageError(
+            f"There is no document {document_id}",
+            todo='sohoa sql "select document_id, file_name from v_document" lists all.',
+        )
+    return str(found[0])
+
+
 def unknown_labels(engine: Engine) -> tuple[UnknownLabel, ...]:
     """Return the labels of figures whose indicator is 'other', most frequent first.
 
@@ -117,6 +183,9 @@ def _latest_items(run_id: str | None) -> Subquery:
     items = select(*(run_item.c[n] for n in _ITEM_COLUMNS), place.label("place"))
     if run_id is not None:
         items = items.where(run_item.c.run_id == run_id)
+    else:
+        items = items.join(run, run.c.run_id == run_item.c.run_id)
+        items = items.where(run.c.command != DRY_RUN)
     ranked = items.subquery()
     return select(ranked).where(ranked.c.place == 1).subquery()
 

@@ -18,7 +18,9 @@ from sqlalchemy import Connection, inspect, select, text
 
 from extractors.errors import WarehouseError
 from warehouse.dictionary import describe
+from warehouse.grants import grant_again
 from warehouse.models import metadata, warehouse_info
+from warehouse.units_data import are_units_current, refresh_units
 from warehouse.views import VIEW_COLUMNS, VIEWS, create_views, drop_views
 
 VERSION_TABLE = "sohoa_version"
@@ -49,16 +51,29 @@ def is_up_to_date(connection: Connection) -> bool:
     if current is None:
         _refuse_foreign(connection)
         return False
-    script = ScriptDirectory.from_config(alembic_config())
-    known = {revision.revision for revision in script.walk_revisions()}
-    if current not in known:
+    if not is_known(current):
         raise WarehouseError(
             f"the warehouse is of a newer version of sohoa (tables at {current})",
             todo="Install the newest sohoa, or name another warehouse",
         )
-    if current != script.get_current_head():
+    if current != _scripts().get_current_head():
         return False
-    return _stored_fingerprint(connection) == _fingerprint()
+    if _stored_fingerprint(connection) != _fingerprint():
+        return False
+    return are_units_current(connection)
+
+
+def is_known(revision: str) -> bool:
+    """Whether tables of a revision can be brought up to date; not if it is newer."""
+    return revision in {known.revision for known in _scripts().walk_revisions()}
+
+
+def current_revision(connection: Connection) -> str:
+    """Return the revision of the tables of a warehouse that was opened."""
+    revision = _revision(connection)
+    if revision is None:
+        raise WarehouseError("there is no warehouse", todo="Please report this")
+    return revision
 
 
 def bring_up_to_date(connection: Connection) -> None:
@@ -72,6 +87,8 @@ def bring_up_to_date(connection: Connection) -> None:
         return
     with _ONE_AT_A_TIME:
         command.upgrade(alembic_config(connection), "head")
+    if not are_units_current(connection):
+        refresh_units(connection)
     _check_keys(connection)
     refresh_views(connection)
 
@@ -92,10 +109,15 @@ def refresh_views(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         for statement in _comments():
             connection.exec_driver_sql(statement)
+        grant_again(connection)
     connection.execute(warehouse_info.delete().where(warehouse_info.c.name == "views"))
     connection.execute(
         warehouse_info.insert().values(name="views", value=_fingerprint())
     )
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(alembic_config())
 
 
 def _check_keys(connection: Connection) -> None:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, StrEnum
 from numbers import Integral, Real
 from typing import Any, TypeAlias
 
@@ -45,7 +45,10 @@ def plain(value: Any) -> Plain:
     if value is None:
         return None
     if kind is str:
-        return keep_text(value)
+        is_plain = value.isascii() and "\x00" not in value
+        return value if is_plain else keep_text(value)
+    if isinstance(value, StrEnum):
+        return keep_text(str(value))
     if isinstance(value, Enum):
         return plain(value.value)
     if isinstance(value, Decimal):

@@ -1,9 +1,10 @@
 """The views that analysts' SQL relies on: the seven of the contract, and submissions.
 
-They show every loaded version of a paper. ``v_document.is_current`` says which is the
-newest: same issuer, number and date (``version_key``), other bytes, by the time that
-the file was first received. What has no number of its own is a version of nothing, and
-what is attached to a document goes with that document.
+They show every loaded version of a paper, but none that was withdrawn.
+``v_document.is_current`` says which is the newest: same issuer, number and date
+(``version_key``), other bytes, by the time that the file was first received. What has
+no number of its own is a version of nothing, and what is attached to a document goes
+with that document. The views of ``warehouse.analysis`` stand on these.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import Connection
+
+from warehouse.analysis import ANALYSIS_PARTS, BYTEWISE
+from warehouse.units_views import UNIT_PARTS
 
 _BOX = ("x0", "y0", "x1", "y1")
 
@@ -22,6 +26,7 @@ _FIGURE: Final = (
     *(f"f.{edge}" for edge in _BOX),
     *("f.origin AS source", "f.statement", "f.figure_id", "f.value_exact"),
     *("f.first_reading", "f.alternatives", "f.rule"),
+    *("f.unit_id", "f.unit_system", "f.unit_way", "f.unit_confidence"),
 )
 _TARGET: Final = (
     *_FIGURE,
@@ -29,7 +34,7 @@ _TARGET: Final = (
 )
 _OF_PAPER: Final = (
     "JOIN document d ON d.document_id = {0}.document_id "
-    "JOIN paper p ON p.paper_id = d.paper_id"
+    "JOIN paper p ON p.paper_id = d.paper_id AND p.is_withdrawn = 0"
 )
 
 _DOCUMENT: Final = (
@@ -43,6 +48,7 @@ _DOCUMENT: Final = (
     "OVER (PARTITION BY d.root_document_id) = 1 THEN 1 ELSE 0 END AS is_current",
     *("d.paper_id", "d.ordinal", "d.first_page", "d.last_page"),
     *("p.received_at", "p.loaded_at", "p.run_id", "p.reader", "p.code_version"),
+    *("d.issuing_unit_id", "d.issuing_unit_system"),
 )
 # RANK, not ROW_NUMBER: two documents of one file are no versions of each other.
 _RANKED: Final = (
@@ -50,7 +56,8 @@ _RANKED: Final = (
     "PARTITION BY vd.version_key, vp.status "
     "ORDER BY vp.received_at DESC, vp.file_sha256 DESC) = 1 "
     "THEN 1 ELSE 0 END AS newest "
-    "FROM document vd JOIN paper vp ON vp.paper_id = vd.paper_id)"
+    "FROM document vd JOIN paper vp ON vp.paper_id = vd.paper_id "
+    "AND vp.is_withdrawn = 0)"
 )
 
 _ISSUE: Final = (
@@ -59,6 +66,7 @@ _ISSUE: Final = (
     *("i.computed", "i.suspects", "i.message", "i.status", "i.issue_id"),
     *("i.figure_id", "i.table_no", "i.row_no", "i.col_no"),
     *(f"i.{edge}" for edge in _BOX),
+    *("i.message_vi", "i.other_document_id"),
 )
 
 _ASSIGNMENT: Final = (
@@ -66,7 +74,7 @@ _ASSIGNMENT: Final = (
     *("a.agency_kind", "a.agency_raw", "a.role", "a.task", "a.partners", "a.units"),
     *("a.households", "a.amount_vnd", "a.deadlines", "a.deadline_text"),
     *("a.recurrence", "a.assignment_id", "a.amount_vnd_exact", "a.raw_text"),
-    *("a.method", "a.confidence", *(f"a.{edge}" for edge in _BOX)),
+    *("a.method", "a.confidence", *(f"a.{edge}" for edge in _BOX), "a.unit_codes"),
 )
 
 _BASIS: Final = (
@@ -105,7 +113,8 @@ _PARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "v_quality_issue": (_ISSUE, f"FROM quality_issue i {_OF_PAPER.format('i')}"),
     "v_submission": (
         _SUBMISSION,
-        "FROM submission s JOIN paper p ON p.paper_id = s.paper_id",
+        "FROM submission s JOIN paper p ON p.paper_id = s.paper_id "
+        "AND p.is_withdrawn = 0",
     ),
 }
 
@@ -116,24 +125,26 @@ def _column_name(expression: str) -> str:
 
 VIEW_COLUMNS: Final[dict[str, list[str]]] = {
     name: [_column_name(column) for column in columns]
-    for name, (columns, _) in _PARTS.items()
+    for name, (columns, _) in (_PARTS | ANALYSIS_PARTS | UNIT_PARTS).items()
 }
 """The columns of each view in their order."""
 
 VIEWS: Final[dict[str, str]] = {
     name: f"CREATE VIEW {name} AS SELECT {', '.join(columns)} {taken_from}"
-    for name, (columns, taken_from) in _PARTS.items()
+    for name, (columns, taken_from) in (_PARTS | ANALYSIS_PARTS | UNIT_PARTS).items()
 }
-"""The statement that makes each view, the same for both databases."""
+"""The statement that makes each view, the same for both databases but for BYTEWISE;
+views that stand on others come after them."""
 
 
 def create_views(connection: Connection) -> None:
     """Make all views."""
+    bytewise = ' COLLATE "C"' if connection.dialect.name == "postgresql" else ""
     for statement in VIEWS.values():
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement.replace(BYTEWISE, bytewise))
 
 
 def drop_views(connection: Connection) -> None:
     """Take away whichever of the views there are."""
-    for name in VIEWS:
+    for name in reversed(VIEWS):
         connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")

@@ -110,6 +110,11 @@ def draw_dash(rng: random.Random) -> str:
     return rng.choice(("-", "-", "-", "--"))
 
 
+def draw_nothing(_rng: random.Random) -> str:
+    """Return no text: specks, stubs and seals alone are to be read as nothing."""
+    return ""
+
+
 def draw_jumble(rng: random.Random) -> str:
     """Return marks and digits in no order, so that no habit is learnt."""
     return "".join(
@@ -122,8 +127,8 @@ def draw_words(rng: random.Random) -> str:
     """Return a label, a Roman numeral, or a figure with letters or signs to it."""
     words = " ".join(rng.choice(PHRASES) for _ in range(rng.choice((1, 1, 1, 2))))
     figure = rng.choice((draw_count, draw_decimal))(rng)
-    form = rng.randrange(8)
-    if form == 0:
+    form = rng.randrange(9)
+    if form in {0, 8}:
         one, two = rng.choice(ROMAN), rng.choice(ROMAN)
         return rng.choice((one, one, one, f"{one}.{rng.randint(1, 9)}", f"{one}+{two}"))
     if form == 1:
@@ -162,6 +167,7 @@ KINDS: tuple[tuple[float, Callable[[random.Random], str]], ...] = (
     (0.04, draw_padded),
     (0.03, draw_dash),
     (0.06, draw_jumble),
+    (0.03, draw_nothing),
     (0.18, draw_words),
 )
 

@@ -1,7 +1,7 @@
 """Train the figure reader: ``python -m extractors.recogniser.train FONTS OUT``.
 
-About 20 minutes on one core for 12,000 steps of 64 crops; the crops are rendered by a
-second process meanwhile. Needs the extra ``train`` (torch, onnx) and the font
+About half an hour on one core for 12,000 steps of 64 crops; the crops are rendered by
+a second process meanwhile. Needs the extra ``train`` (torch, onnx) and the font
 packages of ``fonts.PACKAGES``.
 """
 

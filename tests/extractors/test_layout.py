@@ -206,3 +206,76 @@ def test_no_word_is_lost_or_doubled(
     ]
     found = [w.text for line in arrange_lines(words, WIDTH) for w in line.words]
     assert sorted(found) == sorted(w.text for w in words)
+
+
+def test_notes_beside_the_recipients_are_no_column() -> None:
+    """'(để b/c)' stands after a brace, between the recipients and the signature."""
+    words = [
+        *row(60, 600, "Nơi nhận:"),
+        *row(350, 600, "TM. ỦY BAN NHÂN DÂN"),
+        *row(60, 615, "- Bí thư Thành ủy;"),
+        *row(380, 615, "KT. CHỦ TỊCH"),
+        *row(60, 630, "- Thường trực Thành ủy;"),
+        *row(225, 630, "(để b/c)"),
+        *row(385, 638, "PHÓ CHỦ TỊCH"),
+        *row(60, 645, "- Chủ tịch UBND Thành phố;"),
+        *row(60, 660, "- Các Sở, ban, ngành;"),
+        *row(225, 675, "(để th/h)"),
+        *row(60, 675, "- UBND các phường, xã;"),
+        *row(380, 720, "Trương Văn An"),
+        *row(60, 690, "- Các đơn vị có liên quan;"),
+        *row(60, 705, "- Lưu: VT, ĐT."),
+    ]
+    assert texts(words) == [
+        "Nơi nhận:",
+        "- Bí thư Thành ủy;",
+        "- Thường trực Thành ủy; (để b/c)",
+        "- Chủ tịch UBND Thành phố;",
+        "- Các Sở, ban, ngành;",
+        "- UBND các phường, xã; (để th/h)",
+        "- Các đơn vị có liên quan;",
+        "- Lưu: VT, ĐT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Trương Văn An",
+    ]
+
+
+def test_whom_a_letter_is_to_stands_under_both_columns() -> None:
+    words = [
+        *row(60, 60, "UBND TỈNH ĐẮK LẮK"),
+        *row(250, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        *row(80, 82, "Số: 12/UBND-KT"),
+        *row(290, 82, "Đắk Lắk, ngày 4 tháng 3 năm 2020"),
+        *row(70, 98, "V/v rà soát hộ nghèo"),
+        *row(150, 132, "Kính gửi:"),
+        *row(210, 148, "- Các sở, ban, ngành;"),
+    ]
+    assert texts(words)[-2:] == ["Kính gửi:", "- Các sở, ban, ngành;"]
+
+
+def test_columns_that_nearly_touch_in_one_row() -> None:
+    words = [
+        *row(60, 60, "THỦ TƯỚNG CHÍNH PHỦ"),
+        *row(183, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        *row(250, 76, "Độc lập - Tự do - Hạnh phúc"),
+        *row(80, 110, "Số: 707/QĐ-TTg"),
+        *row(250, 110, "Hà Nội, ngày 22 tháng 4 năm 2026"),
+    ]
+    assert texts(words)[:3] == [
+        "THỦ TƯỚNG CHÍNH PHỦ",
+        "Số: 707/QĐ-TTg",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ]
+
+
+def test_a_word_read_too_low_stands_in_its_hole() -> None:
+    line = row(60, 100, "sửa đổi, bổ sung, bãi bỏ một số quy định")
+    words = [
+        Word(w.text, BBox(w.box.x0, w.box.y0 + 7, w.box.x1, w.box.y1 + 9))
+        if w.text in {"sung,", "quy"}
+        else w
+        for w in line
+    ]
+    assert texts(words) == ["sửa đổi, bổ sung, bãi bỏ một số quy định"]

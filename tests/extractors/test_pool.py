@@ -12,7 +12,7 @@ from workers import read_badly
 
 from extractors import pool
 from extractors.codec import pack, unpack
-from extractors.errors import FileMissingError, TerminalError
+from extractors.errors import FileMissingError, KilledError, TerminalError
 from extractors.model import Evidence, TextSource
 from extractors.pool import PageReader
 from extractors.read import ReadOptions
@@ -71,6 +71,15 @@ def test_a_bad_page_is_named_and_the_pool_goes_on(
     assert caught.value.file == str(path)
     after = reader.read(write_paper(tmp_path / "after.pdf"))
     assert len(after.pages) == 3
+
+
+def test_a_process_killed_from_outside_is_no_fault_of_the_paper(
+    reader: PageReader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool, "read_page", read_badly)
+    with pytest.raises(KilledError) as caught:
+        reader.read(write_paper(tmp_path / "killed.pdf"))
+    assert caught.value.page_no == 2
 
 
 def test_what_a_stopped_page_started_ends_too(

@@ -22,6 +22,8 @@ def read_badly(path: Path, page_no: int, options: ReadOptions) -> PageReading:
 def _fail(path: Path) -> None:
     match path.stem:
         case "dies":
+            os.abort()
+        case "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         case "hangs":
             child = subprocess.Popen(["sleep", "60"])

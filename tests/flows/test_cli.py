@@ -14,7 +14,10 @@ from extractors.errors import ExitCode
 from flows import cli
 from tests.flows.home import SAMPLE, Home
 
-COMMANDS = ("ingest", "read", "status", "sql", "doctor")
+COMMANDS = (
+    *("ingest", "read", "status", "sql", "doctor"),
+    *("serve", "retry", "diff"),
+)
 
 
 @pytest.mark.parametrize("words", [(), *((name,) for name in COMMANDS)])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import ExitCode, WarehouseBusyError
-from flows import ingest as flow_module
+from flows import shift as flow_module
 from tests.flows.home import SAMPLE, Answer, Home
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
@@ -116,7 +116,7 @@ def test_a_busy_warehouse_is_tried_again(
         return real(self, paper)
 
     monkeypatch.setattr(flow_module.Workbench, "load", busy_twice)
-    monkeypatch.setattr(flow_module, "_RETRY_DELAYS_S", [0.0, 0.0, 0.0])
+    monkeypatch.setattr(flow_module, "RETRY_DELAYS_S", [0.0, 0.0, 0.0])
     answer = home.run("ingest", str(SAMPLE))
     assert answer.exit_code == ExitCode.OK
     assert len(tries) == 3

@@ -7,7 +7,7 @@ the lines made of it. 'make golden' writes both anew; look at the diff.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, replace
+from dataclasses import replace
 from pathlib import Path
 
 from extractors.codec import pack, unpack
@@ -92,7 +92,9 @@ def _issues(verdict: Verdict) -> Iterator[str]:
 
 
 def _unit(unit: Unit | None) -> str | None:
-    return None if unit is None else "/".join(str(v) for v in astuple(unit) if v)
+    if unit is None:
+        return None
+    return "/".join(v for v in (unit.name, unit.kind, unit.code) if v)
 
 
 def _line(*values: object) -> str:

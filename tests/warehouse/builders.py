@@ -46,6 +46,12 @@ from warehouse.load import LoadResult, LoadTrace, load_verdict
 from warehouse.models import metadata
 from warehouse.query import run_query
 
+NOT_OF_A_PAPER = {
+    *("run", "run_item", "run_verdict", "manifest", "decision"),
+    *("withdrawal", "people_purge", "expected_submission"),
+}
+"""Tables that loading a paper leaves as they are."""
+
 
 def sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
@@ -144,12 +150,14 @@ def make_table(**changes: Any) -> Table:
             convention="dot groups",
             rule="tong_so_ho",
         ),
+        TableColumn(12, ("Họ và tên chủ hộ",), "person"),
     )
     cells = (
         TableCell(None, 1, 1, "TT", make_source("TT")),
         TableCell(None, 3, 2, "Tổng số hộ", make_source("Tổng số hộ")),
         TableCell(1, 1, 1, "1", make_source("1")),
         TableCell(1, 3, 1, "1.647", make_source("1.647")),
+        TableCell(1, 12, 1, "Nguyễn Văn An", make_source("Nguyễn Văn An")),
     )
     table = Table(
         document=0,
@@ -177,6 +185,7 @@ def make_assignment(**changes: Any) -> Assignment:
         source=make_source("Chủ trì rà soát hộ nghèo cuối năm"),
         partners=("Hội Nông dân",),
         units=("Xã Hà Lan",),
+        places=(Unit("Xã Hà Lan", "Xã", "14827", "14827@2019-09-11", "exact", 1.0),),
         households=47,
         amount_vnd=Decimal("30000000"),
         deadlines=("2018-11-30", "06-25"),

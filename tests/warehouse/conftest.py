@@ -7,6 +7,7 @@ server that SOHOA_TEST_POSTGRES_URL names (its user must be allowed to make data
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -84,8 +85,17 @@ def url(request: pytest.FixtureRequest) -> str:
     return found
 
 
+@pytest.fixture(scope="session")
+def sqlite_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and units, to copy others from."""
+    path = tmp_path_factory.mktemp("ready") / "w.db"
+    open_warehouse(f"sqlite:///{path}").dispose()
+    return path
+
+
 @pytest.fixture
-def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
+def sqlite_engine(sqlite_url: str, sqlite_ready: Path) -> Iterator[Engine]:
+    shutil.copy(sqlite_ready, str(make_url(sqlite_url).database))
     engine = open_warehouse(sqlite_url)
     yield engine
     engine.dispose()

@@ -68,7 +68,8 @@ def test_both_databases_give_the_same_answers(
             load(engine, verdict)
     for view in VIEW_COLUMNS:
         sqlite, postgres = (without_times(view_rows(engine, view)) for engine in both)
-        assert sqlite
+        # Nobody is expected, and the current version of the plan has no target.
+        assert sqlite or view in ("v_submission_gap", "v_plan_vs_actual")
         assert sqlite == postgres
 
 

@@ -1,0 +1,1 @@
+"""Groups of commands, each a module; ``flows.cli`` brings them together."""

@@ -1,0 +1,254 @@
+"""The views made for questions: current versions alone, a fact a row.
+
+A figure that is doubted is left out of them and counted, never shown as if it were
+sure; where papers say different things of one fact the newest stands and the row says
+that there is a conflict.
+"""
+
+# ruff: noqa: S608  # the SQL is put together from constants of this module alone
+
+from __future__ import annotations
+
+from typing import Final
+
+BYTEWISE: Final = " {bytewise}"
+"""Stands where text is put in order: SQLite does it by bytes, PostgreSQL by the rules
+of a language unless told otherwise."""
+
+# A document that counts, and its place in time: later is newer. What it is put in order
+# by is shown as well, so that PostgreSQL can group what follows without sorting it.
+_IN_TIME: Final = {
+    "issued": f"COALESCE(v.issued_on, ''){BYTEWISE}",
+    "received": f"v.received_at{BYTEWISE}",
+    "document": f"v.document_id{BYTEWISE}",
+}
+_DATED: Final = (
+    "(SELECT v.*, "
+    + ", ".join(f"{order} AS {name}_order" for name, order in _IN_TIME.items())
+    + f", ROW_NUMBER() OVER (ORDER BY {', '.join(_IN_TIME.values())}) AS doc_rank "
+    "FROM v_document v WHERE v.is_current = 1)"
+)
+# Units without a code, as villages, are told apart by who reports them.
+_UNIT_KEY: Final = (
+    "COALESCE(f.unit_code, d.issuing_unit_code || '/' || f.unit_name, "
+    "f.document_id || '/' || f.unit_name)"
+)
+
+# --- v_unit_year ----------------------------------------------------------------------
+
+# Column: indicator, unit of measure, moment, and whether it is planned.
+_MEASURES: Final[dict[str, tuple[str, str, str, bool]]] = {
+    "households_start": ("households", "household", "start", False),
+    "households_end": ("households", "household", "end", False),
+    "poor_start": ("poor_households", "household", "start", False),
+    "poor_end": ("poor_households", "household", "end", False),
+    "poor_end_planned": ("poor_households", "household", "end", True),
+    "poor_exiting": ("poor_households_exiting", "household", "during", False),
+    "poor_exiting_planned": ("poor_households_exiting", "household", "during", True),
+    "poverty_rate_start": ("poverty_rate", "percent", "start", False),
+    "poverty_rate_end": ("poverty_rate", "percent", "end", False),
+    "poverty_rate_end_planned": ("poverty_rate", "percent", "end", True),
+    "near_poor_start": ("near_poor_households", "household", "start", False),
+    "near_poor_end": ("near_poor_households", "household", "end", False),
+    "near_poor_end_planned": ("near_poor_households", "household", "end", True),
+    "near_poor_rate_start": ("near_poor_rate", "percent", "start", False),
+    "near_poor_rate_end": ("near_poor_rate", "percent", "end", False),
+    "near_poor_rate_end_planned": ("near_poor_rate", "percent", "end", True),
+}
+_INDICATORS: Final = sorted({measure[0] for measure in _MEASURES.values()})
+_UNIT_YEAR_KEY: Final = ("province_code", "unit_code", "unit_key", "year")
+
+
+def _is_measure(name: str) -> str:
+    indicator, uom, as_of, planned = _MEASURES[name]
+    kind = "target" if planned else "observation"
+    return (
+        f"f.indicator = '{indicator}' AND f.as_of = '{as_of}' "
+        f"AND f.kind = '{kind}' AND f.uom = '{uom}'"
+    )
+
+
+def _by_document() -> str:
+    """One row a document, unit and year: the lowest and the highest of each measure."""
+    values = ", ".join(
+        f"MIN(CASE WHEN {_is_measure(m)} AND f.quality <> 'suspect' THEN f.value END) "
+        f"AS {m}_low, "
+        f"MAX(CASE WHEN {_is_measure(m)} AND f.quality <> 'suspect' THEN f.value END) "
+        f"AS {m}_high"
+        for m in _MEASURES
+    )
+    known = ", ".join(f"'{name}'" for name in _INDICATORS)
+    return (
+        f"SELECT d.province_code, f.unit_code, {_UNIT_KEY} AS unit_key, f.year, "
+        "d.doc_rank, d.province, d.issuing_unit AS reported_by, f.document_id, "
+        f"MAX(f.unit_name{BYTEWISE}) AS unit_name, "
+        f"MAX(f.unit_kind{BYTEWISE}) AS unit_kind, {values}, "
+        "SUM(CASE WHEN f.quality = 'suspect' THEN 1 ELSE 0 END) AS suspects "
+        f"FROM {_DATED} d JOIN figure f ON f.document_id = d.document_id "
+        "WHERE f.origin = 'table' AND f.row_kind IN ('unit', 'total') "
+        f"AND f.group_code = 'all' AND f.indicator IN ({known}) "
+        "AND f.unit_name IS NOT NULL AND f.year IS NOT NULL "
+        f"GROUP BY {', '.join(f'd.{name}_order' for name in _IN_TIME)}, f.unit_code, "
+        f"f.year, {_UNIT_KEY}, d.province_code, d.province, d.issuing_unit, "
+        "d.doc_rank, f.document_id"
+    )
+
+
+def _newest_first() -> str:
+    """The same rows, each knowing which document says a measure last."""
+    window = f"(PARTITION BY {', '.join(f's.{key}' for key in _UNIT_YEAR_KEY)})"
+    froms = ", ".join(
+        f"MAX(CASE WHEN s.{m}_low = s.{m}_high THEN s.doc_rank END) OVER w AS {m}_from"
+        for m in _MEASURES
+    )
+    return (
+        f"SELECT s.*, MAX(s.doc_rank) OVER w AS newest, {froms} "
+        f"FROM ({_by_document()}) s WINDOW w AS {window}"
+    )
+
+
+def _of_newest(column: str) -> str:
+    return f"MAX(CASE WHEN u.doc_rank = u.newest THEN u.{column} END) AS {column}"
+
+
+_UNIT_YEAR: Final = (
+    *("u.province_code", _of_newest("province"), "u.unit_code"),
+    *(_of_newest(name) for name in ("unit_name", "unit_kind", "reported_by")),
+    "u.year",
+    *(
+        f"MAX(CASE WHEN u.doc_rank = u.{m}_from THEN u.{m}_high END) AS {m}"
+        for m in _MEASURES
+    ),
+    "COUNT(*) AS documents",
+    _of_newest("document_id"),
+    "SUM(u.suspects) AS suspects",
+    " + ".join(
+        f"CASE WHEN MIN(u.{m}_low) <> MAX(u.{m}_high) THEN 1 ELSE 0 END"
+        for m in _MEASURES
+    )
+    + " AS conflicts",
+)
+
+# --- v_plan_vs_actual -----------------------------------------------------------------
+
+# A sentence without a place of its own, or of 'toàn huyện', is about the whole unit.
+_OF_ISSUER: Final = (
+    "f.unit_name IS NULL AND f.origin = 'prose' "
+    "AND (f.unit_raw IS NULL OR substr(f.unit_raw, 1, 5) IN ('toàn ', 'Toàn '))"
+)
+
+
+def _said(kind: str, more: str) -> str:
+    """Return figures that are no doubt, of current documents, and whom they are of."""
+    return (
+        "SELECT f.figure_id, f.document_id, d.doc_rank, d.province_code, d.province, "
+        f"CASE WHEN {_OF_ISSUER} THEN d.issuing_unit_code ELSE f.unit_code END "
+        "AS unit_code, "
+        f"CASE WHEN {_OF_ISSUER} THEN d.issuing_unit ELSE f.unit_name END "
+        "AS unit_name, "
+        f"CASE WHEN {_OF_ISSUER} THEN d.issuing_unit_code ELSE {_UNIT_KEY} END "
+        "AS unit_key, "
+        "d.file_name, f.page, f.indicator, f.group_code, f.uom, f.year, f.as_of, "
+        f"f.value, f.origin AS source{more} "
+        f"FROM {_DATED} d JOIN figure f ON f.document_id = d.document_id "
+        f"WHERE f.kind = '{kind}' AND f.quality <> 'suspect' AND f.year IS NOT NULL "
+        "AND (f.row_kind IS NULL OR f.row_kind IN ('unit', 'total'))"
+    )
+
+
+_TARGET_MORE: Final = (
+    ", f.comparator, f.value_max, f.per, f.statement, "
+    # A target for several years is to be reached in the last, a yearly one in each.
+    "CASE WHEN f.per IS NULL THEN COALESCE(f.year_to, f.year) ELSE f.year END "
+    "AS first_due, COALESCE(f.year_to, f.year) AS last_due"
+)
+_PAIRED: Final = (
+    "SELECT t.*, o.figure_id AS actual_figure_id, o.document_id AS actual_document_id, "
+    "o.file_name AS actual_file_name, o.page AS actual_page, o.value AS actual, "
+    # The start of a year is the end of the one before.
+    "COALESCE(CASE WHEN t.as_of = 'end' AND o.as_of = 'start' THEN o.year - 1 "
+    "ELSE o.year END, t.last_due) AS due_year, "
+    "ROW_NUMBER() OVER (PARTITION BY t.province_code, t.figure_id, "
+    "CASE WHEN t.as_of = 'end' AND o.as_of = 'start' THEN o.year - 1 ELSE o.year END "
+    f"ORDER BY o.doc_rank, o.as_of{BYTEWISE}, o.figure_id{BYTEWISE}) AS place "
+    f"FROM ({_said('target', _TARGET_MORE)}) t "
+    f"LEFT JOIN ({_said('observation', '')}) o "
+    "ON o.province_code = t.province_code AND o.unit_key = t.unit_key "
+    "AND o.indicator = t.indicator AND o.group_code = t.group_code AND o.uom = t.uom "
+    "AND o.doc_rank > t.doc_rank AND o.value IS NOT NULL AND ("
+    "(o.as_of = t.as_of AND o.year BETWEEN t.first_due AND t.last_due) OR "
+    "(t.as_of = 'end' AND o.as_of = 'start' "
+    "AND o.year - 1 BETWEEN t.first_due AND t.last_due))"
+)
+_PLAN_VS_ACTUAL: Final = (
+    *("q.province_code", "q.province", "q.unit_code", "q.unit_name", "q.indicator"),
+    *("q.group_code", "q.uom", "q.due_year AS year", "q.as_of", "q.comparator"),
+    *("q.value AS planned", "q.value_max AS planned_max", "q.per", "q.actual"),
+    "q.actual - q.value AS difference",
+    "CASE WHEN q.actual IS NULL THEN NULL "
+    "WHEN q.comparator = '<' THEN CASE WHEN q.actual < q.value THEN 1 ELSE 0 END "
+    "WHEN q.comparator = '<=' THEN CASE WHEN q.actual <= q.value THEN 1 ELSE 0 END "
+    "WHEN q.comparator = '>' THEN CASE WHEN q.actual > q.value THEN 1 ELSE 0 END "
+    "WHEN q.comparator = '>=' THEN CASE WHEN q.actual >= q.value THEN 1 ELSE 0 END "
+    "WHEN q.comparator = 'range' THEN CASE WHEN q.actual BETWEEN q.value "
+    "AND q.value_max THEN 1 ELSE 0 END END AS is_met",
+    *("q.source", "q.statement", "q.document_id", "q.file_name", "q.page"),
+    *("q.figure_id", "q.actual_document_id", "q.actual_file_name", "q.actual_page"),
+    "q.actual_figure_id",
+)
+
+# --- v_task_calendar, v_submission_gap ------------------------------------------------
+
+_TASK_CALENDAR: Final = (
+    *("e.due_on", "e.deadline", "e.is_year_printed", "a.deadline_text"),
+    *("a.recurrence", "a.agency", "a.agency_kind", "a.role", "a.task", "a.partners"),
+    *("a.units", "a.households", "a.amount_vnd", "d.province_code", "d.province"),
+    *("d.issuing_unit_code", "d.issuing_unit", "a.document_id", "d.file_name"),
+    *("a.page", "a.section", "a.ordinal", "a.assignment_id"),
+)
+
+# Whoever sent the file or issued the paper; a list may name either, or both.
+_ANSWERS: Final = (
+    "SELECT e.expected_no, COUNT(DISTINCT CASE WHEN p.status = 'loaded' "
+    "THEN d.document_id END) AS received, "
+    "COUNT(DISTINCT CASE WHEN p.status = 'quarantined' THEN d.document_id END) "
+    "AS quarantined, MIN(s.received_at) AS first_received_at "
+    "FROM expected_submission e JOIN document d ON d.kind = e.kind "
+    "AND e.year BETWEEN COALESCE(d.period_start, "
+    "CAST(substr(d.issued_on, 1, 4) AS INTEGER)) AND COALESCE(d.period_end, "
+    "d.period_start, CAST(substr(d.issued_on, 1, 4) AS INTEGER)) "
+    "AND (e.unit_code IS NULL OR e.unit_code = d.issuing_unit_code) "
+    "AND (e.unit_code IS NOT NULL OR e.unit_name IS NULL "
+    "OR e.unit_name = d.issuing_unit) "
+    "JOIN paper p ON p.paper_id = d.paper_id AND p.is_withdrawn = 0 "
+    "JOIN submission s ON s.paper_id = d.paper_id "
+    "AND (e.source IS NULL OR e.source = s.source) GROUP BY e.expected_no"
+)
+_SUBMISSION_GAP: Final = (
+    *("e.source", "e.unit_code", "e.unit_name", "e.kind", "e.year"),
+    "CASE WHEN g.received > 0 THEN 'received' WHEN g.quarantined > 0 "
+    "THEN 'quarantined' ELSE 'missing' END AS state",
+    *("COALESCE(g.received, 0) AS received", "g.first_received_at", "e.expected_no"),
+)
+
+ANALYSIS_PARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
+    "v_unit_year": (
+        _UNIT_YEAR,
+        f"FROM ({_newest_first()}) u GROUP BY "
+        + ", ".join(f"u.{key}" for key in _UNIT_YEAR_KEY),
+    ),
+    "v_plan_vs_actual": (_PLAN_VS_ACTUAL, f"FROM ({_PAIRED}) q WHERE q.place = 1"),
+    "v_task_calendar": (
+        _TASK_CALENDAR,
+        f"FROM assignment a JOIN {_DATED} d ON d.document_id = a.document_id "
+        "LEFT JOIN assignment_deadline e ON e.assignment_id = a.assignment_id "
+        "WHERE e.assignment_id IS NOT NULL OR a.recurrence IS NOT NULL "
+        "OR a.deadline_text IS NOT NULL",
+    ),
+    "v_submission_gap": (
+        _SUBMISSION_GAP,
+        f"FROM expected_submission e LEFT JOIN ({_ANSWERS}) g "
+        "ON g.expected_no = e.expected_no",
+    ),
+}
+"""Name: columns, and what they are taken from; the form of ``warehouse.views``."""
