@@ -272,7 +272,8 @@ def shown_path(path: Path) -> str:
 
     Where a letter cannot be shown, a mark made of the very bytes follows.
     """
-    shown = str(Path(*(shown_name(Path(part)) for part in path.parts)))
+    parts = path.relative_to(path.anchor).parts
+    shown = str(Path(path.anchor, *(shown_name(Path(part)) for part in parts)))
     if "\ufffd" not in shown:
         return shown
     return f"{shown} [{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}]"

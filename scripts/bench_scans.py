@@ -151,12 +151,12 @@ def write_long_scan(page: Page, count: int, folder: Path) -> Path:
 
 
 def peak_memory(paper: Path) -> float:
-    """Return the most memory (MB) that a process had while the paper was read."""
-    command = [str(SOHOA), "read", str(paper), "--json"]
+    """Return the most memory (MB) that a process had while the paper was taken in."""
+    command = [str(SOHOA), "ingest", str(paper)]
     environment = _home(paper.parent)
     peak = 0.0
     with subprocess.Popen(  # noqa: S603
-        command, env=environment, stdout=subprocess.DEVNULL
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as running:
         while running.poll() is None:
             peak = max(peak, *_memories(running.pid))

@@ -107,8 +107,7 @@ def end_orphans(pids: list[int]) -> None:
     while time.monotonic() < deadline and any(alive(pid) for pid in pids):
         time.sleep(0.2)
     for pid in filter(alive, pids):
-        say(f"  process {pid} outlived its flow\n")
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL)  # the server that Prefect starts for one flow
 
 
 def alive(pid: int) -> bool:
@@ -147,9 +146,10 @@ def start_night(home: Path, inbox: Path) -> subprocess.Popen[bytes]:
         "SOHOA_QUIET_SECONDS": "0",
     }
     program = Path(sys.executable).with_name("sohoa")
-    return subprocess.Popen(  # noqa: S603  # our own program
-        [program, "serve", "--once"], env=environment, stdout=subprocess.DEVNULL
-    )
+    with (FOLDER / f"{home.name}.log").open("ab") as log:
+        return subprocess.Popen(  # noqa: S603  # our own program
+            [program, "serve", "--once"], env=environment, stdout=log, stderr=log
+        )
 
 
 def left_undone(home: Path) -> int:

@@ -96,37 +96,44 @@ def _by_document() -> str:
 
 def _newest_first() -> str:
     """The same rows, each knowing which document says a measure last."""
-    window = f"(PARTITION BY {', '.join(f's.{key}' for key in _UNIT_YEAR_KEY)})"
     froms = ", ".join(
         f"MAX(CASE WHEN s.{m}_low = s.{m}_high THEN s.doc_rank END) OVER w AS {m}_from"
         for m in _MEASURES
     )
     return (
         f"SELECT s.*, MAX(s.doc_rank) OVER w AS newest, {froms} "
-        f"FROM ({_by_document()}) s WINDOW w AS {window}"
+        f"FROM ({_by_document()}) s WINDOW w AS {_same_unit_year('s')}"
     )
 
 
-def _of_newest(column: str) -> str:
-    return f"MAX(CASE WHEN u.doc_rank = u.newest THEN u.{column} END) AS {column}"
+def _together() -> str:
+    """The same rows, each with what all documents say of the unit and year.
+
+    Not grouped: SQLite would then look at every unit, whichever is asked for.
+    """
+    values = ", ".join(
+        f"MAX(CASE WHEN u.doc_rank = u.{m}_from THEN u.{m}_high END) OVER w AS {m}"
+        for m in _MEASURES
+    )
+    conflicts = " + ".join(
+        f"CASE WHEN MIN(u.{m}_low) OVER w <> MAX(u.{m}_high) OVER w THEN 1 ELSE 0 END"
+        for m in _MEASURES
+    )
+    return (
+        f"SELECT u.*, {values}, COUNT(*) OVER w AS documents, "
+        f"SUM(u.suspects) OVER w AS all_suspects, {conflicts} AS conflicts "
+        f"FROM ({_newest_first()}) u WINDOW w AS {_same_unit_year('u')}"
+    )
+
+
+def _same_unit_year(rows: str) -> str:
+    return f"(PARTITION BY {', '.join(f'{rows}.{key}' for key in _UNIT_YEAR_KEY)})"
 
 
 _UNIT_YEAR: Final = (
-    *("u.province_code", _of_newest("province"), "u.unit_code"),
-    *(_of_newest(name) for name in ("unit_name", "unit_kind", "reported_by")),
-    "u.year",
-    *(
-        f"MAX(CASE WHEN u.doc_rank = u.{m}_from THEN u.{m}_high END) AS {m}"
-        for m in _MEASURES
-    ),
-    "COUNT(*) AS documents",
-    _of_newest("document_id"),
-    "SUM(u.suspects) AS suspects",
-    " + ".join(
-        f"CASE WHEN MIN(u.{m}_low) <> MAX(u.{m}_high) THEN 1 ELSE 0 END"
-        for m in _MEASURES
-    )
-    + " AS conflicts",
+    *("t.province_code", "t.province", "t.unit_code", "t.unit_name", "t.unit_kind"),
+    *("t.reported_by", "t.year", *(f"t.{m}" for m in _MEASURES)),
+    *("t.documents", "t.document_id", "t.all_suspects AS suspects", "t.conflicts"),
 )
 
 # --- v_plan_vs_actual -----------------------------------------------------------------
@@ -234,8 +241,7 @@ _SUBMISSION_GAP: Final = (
 ANALYSIS_PARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
     "v_unit_year": (
         _UNIT_YEAR,
-        f"FROM ({_newest_first()}) u GROUP BY "
-        + ", ".join(f"u.{key}" for key in _UNIT_YEAR_KEY),
+        f"FROM ({_together()}) t WHERE t.doc_rank = t.newest",
     ),
     "v_plan_vs_actual": (_PLAN_VS_ACTUAL, f"FROM ({_PAIRED}) q WHERE q.place = 1"),
     "v_task_calendar": (

@@ -218,6 +218,7 @@ figure = Table(
         "ix_figure_unit_year",
         *("document_id", "unit_code", "year", "unit_name", "unit_kind", "row_kind"),
         *("indicator", "as_of", "kind", "uom", "quality", "value"),
+        *("origin", "group_code"),
         postgresql_where=sql_text(OF_UNIT_YEAR),
         sqlite_where=sql_text(OF_UNIT_YEAR),
     ),

@@ -17,6 +17,8 @@ from tests.flows.home import SAMPLE, Home
 COMMANDS = (
     *("ingest", "read", "status", "sql", "doctor"),
     *("serve", "retry", "diff"),
+    *("export", "explore", "expect", "withdraw", "purge-people"),
+    *("backup", "restore", "grant-readonly"),
 )
 
 

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from extractors.errors import (
     LimitExceededError,
     NotAPaperError,
     TerminalError,
+    UnfinishedFileError,
     UsageError,
 )
-from flows.store import Arrival, Paper, Store, shown_name
+from flows.store import Arrival, Paper, Store, mark_of, shown_name, shown_path
 
 PDF = b"%PDF-1.4\n%only its beginning is looked at\n"
 
@@ -142,6 +144,65 @@ def test_a_store_that_cannot_be_made_says_what_to_set(pdf: Path) -> None:
     with pytest.raises(UsageError, match="cannot be made") as caught:
         put(Store(pdf / "store"), pdf)
     assert "SOHOA_STORE" in str(caught.value)
+
+
+@pytest.mark.parametrize("path", ["/in/so/a.pdf", "so/a.pdf", "../a.pdf", "a.pdf"])
+def test_a_path_is_shown_as_it_is(path: str) -> None:
+    assert shown_path(Path(path)) == path
+
+
+def test_two_names_that_cannot_be_shown_are_still_two() -> None:
+    one, other = (
+        shown_path(Path(raw.decode("utf-8", "surrogateescape")))
+        for raw in (b"so/\xff.pdf", b"so/\xfe.pdf")
+    )
+    assert one != other
+    assert one.startswith("so/\ufffd.pdf [")
+
+
+def test_a_link_is_not_followed_where_the_file_must_be_the_one_found(
+    store: Store, pdf: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.pdf"
+    link.symlink_to(pdf)
+    mark = mark_of(link.lstat())
+    with pytest.raises(NotAPaperError, match="link"):
+        store.put(replace(arrival(link), mark=mark, is_bound=True), max_bytes=1 << 20)
+    assert put(store, link).sha256
+
+
+def test_a_file_that_changed_since_it_was_found_is_left(
+    store: Store, pdf: Path
+) -> None:
+    found = replace(arrival(pdf), mark=mark_of(pdf.stat()), is_bound=True)
+    pdf.write_bytes(PDF + b"and more")
+    with pytest.raises(UnfinishedFileError, match="next run"):
+        store.put(found, max_bytes=1 << 20)
+    assert not store.root.exists()
+
+
+def test_a_file_that_grows_while_it_is_copied_is_left(
+    store: Store, pdf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def grow(handle: int) -> None:
+        with pdf.open("ab") as file:
+            file.write(b"more")
+
+    monkeypatch.setattr("flows.store.os.fsync", grow)
+    with pytest.raises(UnfinishedFileError):
+        put(store, pdf)
+    assert files(store) == []
+
+
+def test_what_killed_runs_left_half_written_is_swept(store: Store, pdf: Path) -> None:
+    put(store, pdf)
+    old, young = store.root / ".new-old", store.root / ".new-young"
+    old.touch()
+    young.touch()
+    os.utime(old, (0, 0))
+    store.sweep()
+    assert young.exists()
+    assert not old.exists()
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def _create_figure_indexes() -> None:
         [
             *("document_id", "unit_code", "year", "unit_name", "unit_kind"),
             *("row_kind", "indicator", "as_of", "kind", "uom", "quality", "value"),
+            *("origin", "group_code"),
         ],
         postgresql_where=of_unit_year,
         sqlite_where=of_unit_year,
