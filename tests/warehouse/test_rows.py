@@ -48,6 +48,7 @@ ELSEWHERE = {
     "figure": "figure_id",
     "issuing_unit": "issuing_unit_code",
     "province": "province_code",
+    "places": "unit_codes",
 }
 
 
