@@ -11,7 +11,6 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
-from extractors import steps
 from extractors.errors import (
     DamagedPdfError,
     EmptyFileError,
@@ -20,6 +19,7 @@ from extractors.errors import (
     LimitExceededError,
     NotAPaperError,
 )
+from extractors.scans import steps
 
 HEAD_BYTES = 1024
 """Some mailers put a few bytes before '%PDF'; readers allow it."""

@@ -14,14 +14,14 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from extractors.digital import read_digital_page
-from extractors.hidden import is_text_hidden
 from extractors.join import join_fragments
 from extractors.model import EVIDENCE_VERSION, Evidence, Method, Page, PageReading
 from extractors.paper import FileKind, Paper, ReadOptions, file_kind, open_paper
-from extractors.pdf_text import TextLayer, read_text_layer
-from extractors.pictures import add_pictures, find_unread_pictures
-from extractors.trust import judge_layer
+from extractors.text_layer.digital import read_digital_page
+from extractors.text_layer.hidden import is_text_hidden
+from extractors.text_layer.pdf_text import TextLayer, read_text_layer
+from extractors.text_layer.pictures import add_pictures, find_unread_pictures
+from extractors.text_layer.trust import judge_layer
 
 __all__ = ["ReadOptions", "join_readings", "open_paper", "read_page"]
 
@@ -87,7 +87,8 @@ def _trusted_layer(path: Path, page_no: int) -> TextLayer | None:
 
 def _read_scan(path: Path, page_no: int, options: ReadOptions) -> PageReading:
     # OpenCV and the recogniser are loaded only where a page has to be looked at.
-    from extractors import raster, scan
+    from extractors import raster
+    from extractors.scans import scan
 
     image = raster.load_page_image(
         path, page_no, max_pixels=options.max_pixels, dpi=options.dpi

@@ -18,7 +18,7 @@ from expectations.across import Plausible
 from expectations.gate import Gate
 from extractors.errors import UsageError
 from extractors.paper import ReadOptions
-from extractors.steps import NONE, Step
+from extractors.scans.steps import NONE, Step
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _LIMITS = ReadOptions()

@@ -24,9 +24,10 @@ import cv2
 import psutil
 import pypdfium2
 
-from extractors import raster, scan
+from extractors import raster
 from extractors.paper import ReadOptions
-from extractors.straighten import straighten
+from extractors.scans import scan
+from extractors.scans.straighten import straighten
 
 SAMPLES = Path(__file__).resolve().parent.parent / "raw" / "samples"
 SOHOA = Path(sys.executable).with_name("sohoa")
@@ -39,7 +40,7 @@ STEPS = {
     "build_table": "cells read",
     "arrange_words": "lines arranged",
 }
-"""Functions of ``extractors.scan``, each a step."""
+"""Functions of ``extractors.scans.scan``, each a step."""
 LONG = 200
 """Pages of the scan whose reading must not need more memory than a short one's."""
 WATCH_SECONDS = 0.2

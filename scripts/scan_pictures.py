@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from extractors.paper import ReadOptions
 from extractors.raster import load_page_image
-from extractors.scan import set_upright
-from extractors.shading import drop_drawings
-from extractors.steps import Step
-from extractors.straighten import StraightPage, straighten
+from extractors.scans.scan import set_upright
+from extractors.scans.shading import drop_drawings
+from extractors.scans.steps import Step
+from extractors.scans.straighten import StraightPage, straighten
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "raw" / "samples" / "bim-son-2018.clean300.pdf"

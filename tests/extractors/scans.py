@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.steps import NONE, Steps
+from extractors.scans.steps import NONE, Steps
 
 Gray = NDArray[np.uint8]
 

@@ -1,0 +1,1 @@
+"""Pages that are pictures: made straight, their tables found, their words read."""

@@ -1,0 +1,216 @@
+"""The cells of a scanned table: cut out without their rulings, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.model import Reading
+from extractors.recogniser.reader import FigureReading, read_figures
+from extractors.scans.cutting import CutCell, cut_cells, frame_ink, join_lines
+from extractors.scans.grid import ScannedTable
+from extractors.scans.ocr import DIGITS, OcrJob, OcrWord, read_crops
+
+Gray = NDArray[np.uint8]
+
+SURE = 0.95
+"""From this confidence on, one reader's figure is taken without asking another."""
+
+LIKELY = 0.4
+"""From this confidence on, the network's Roman numeral beats Tesseract's reading."""
+
+AGREED = 0.9
+"""Two readers agree if by this much one of them at least must be right."""
+
+DOUBTED = 0.5
+"""Confidence, at most, of what readers disagree about."""
+
+DIGIT_HEIGHT = 1.48
+"""Height of a digit in x-heights."""
+
+NETWORK, TESSERACT_DIGITS, TESSERACT_TEXT = "network", "tesseract-digits", "tesseract"
+"""The names of the readers in :class:`~extractors.model.Reading`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellReading:
+    """What a cell says, how surely, and what each reader made of it."""
+
+    text: str
+    confidence: float
+    readings: tuple[Reading, ...] = ()
+
+
+EMPTY = CellReading("", 1.0)
+
+
+def read_table(table: ScannedTable) -> list[CellReading]:
+    """Return the reading of each cell of a table, in the order of its cells."""
+    cuts = cut_cells(table)
+    figures = read_with_network(cuts, table.x_height)
+    wanted = [k for k, cut in enumerate(cuts) if cut is not None]
+    text_at = [k for k in wanted if not is_sure(figures[k])]
+    second_at = [k for k in text_at if may_be_figure(figures[k])]
+    texts = dict(zip(text_at, read_texts(pick(cuts, text_at)), strict=True))
+    seconds = dict(zip(second_at, read_digits(pick(cuts, second_at)), strict=True))
+    return [
+        EMPTY if cut is None else decide(figures[k], texts.get(k), seconds.get(k))
+        for k, cut in enumerate(cuts)
+    ]
+
+
+def pick(cuts: Sequence[CutCell | None], places: Iterable[int]) -> list[CutCell]:
+    """Return the cells at these places, which all hold ink."""
+    return [cut for k in places if (cut := cuts[k]) is not None]
+
+
+def is_sure(figure: FigureReading | None) -> bool:
+    """Whether the network alone settles the cell."""
+    return figure is not None and figure.is_figure and figure.confidence >= SURE
+
+
+def may_be_figure(figure: FigureReading | None) -> bool:
+    """Whether the cell is worth a second reading as a figure."""
+    return figure is not None and figure.is_figure
+
+
+def decide(
+    figure: FigureReading | None, text: Reading | None, second: Reading | None
+) -> CellReading:
+    """Return what stands in a cell that holds ink.
+
+    A figure is sure when the network is, or when another reader reads the same;
+    otherwise the network's reading stands with too little confidence to be trusted.
+    """
+    own = Reading(NETWORK, figure.text, figure.confidence) if figure else None
+    readings = tuple(r for r in (own, second, text) if r is not None)
+    if figure is not None and is_sure(figure):
+        return CellReading(figure.text, figure.confidence, readings)
+    if figure is not None and may_be_figure(figure) and not reads_as_words(text):
+        agreed = weigh_agreement(figure, [r for r in (second, text) if r])
+        sure = max(agreed, SURE) if agreed >= AGREED else min(agreed, DOUBTED)
+        return CellReading(figure.text, sure, readings)
+    if figure is not None and is_likely_numeral(figure, text):
+        return CellReading(figure.text, figure.confidence, readings)
+    if text is None or not text.text:
+        return CellReading("", 0.0, readings)
+    if sees_nothing(figure) and text.confidence < DOUBTED:
+        return EMPTY
+    if looks_like_figure(text.text):
+        return CellReading(text.text, min(text.confidence, DOUBTED), readings)
+    return CellReading(text.text, text.confidence, readings)
+
+
+def is_likely_numeral(figure: FigureReading, text: Reading | None) -> bool:
+    """Whether the cell holds a Roman numeral or a formula, which Tesseract knows not.
+
+    It reads II as H or "; where it sees a word, there is one.
+    """
+    if not figure.is_numeral or figure.confidence < LIKELY:
+        return False
+    return text is None or len(text.text) <= len(figure.text) + 1
+
+
+def sees_nothing(figure: FigureReading | None) -> bool:
+    """Whether the network is sure that the ink is no print: specks, a seal's edge."""
+    return figure is not None and not figure.text and figure.confidence >= SURE
+
+
+def weigh_agreement(figure: FigureReading, others: Sequence[Reading]) -> float:
+    """Return how sure a figure is, other readers that read the same counted in.
+
+    Readers of one kind fail together on a lost point, so only the surest counts.
+    """
+    same = [r.confidence for r in others if squeeze(r.text) == squeeze(figure.text)]
+    return 1 - (1 - figure.confidence) * (1 - max(same, default=0.0))
+
+
+def squeeze(text: str) -> str:
+    """Return the text without spaces, which readers disagree about."""
+    return "".join(text.split())
+
+
+def reads_as_words(text: Reading | None) -> bool:
+    """Whether the reader of words saw words, and was sure of them."""
+    if text is None or text.confidence < 0.8:
+        return False
+    letters = sum(c.isalpha() for c in text.text)
+    return letters >= 2 and letters > sum(c.isdigit() for c in text.text)
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether the text holds digits and no letters."""
+    return any(c.isdigit() for c in text) and not any(c.isalpha() for c in text)
+
+
+def read_with_network(
+    cuts: Sequence[CutCell | None], x_height: float
+) -> list[FigureReading | None]:
+    """Return the network's reading of each cell of one line, else None."""
+    places = [k for k, cut in enumerate(cuts) if cut is not None and cut.is_one_line]
+    crops = [frame_ink(cut, 0.3) for cut in pick(cuts, places)]
+    found = read_figures(crops, DIGIT_HEIGHT * x_height)
+    readings: list[FigureReading | None] = [None] * len(cuts)
+    for k, reading in zip(places, found, strict=True):
+        readings[k] = reading
+    return readings
+
+
+def read_texts(cuts: Sequence[CutCell]) -> list[Reading]:
+    """Return the Vietnamese text of each cell, read line by line."""
+    if not cuts:
+        return []
+    upright = [k for k, cut in enumerate(cuts) if cut.may_be_upright_text]
+    turned = [
+        np.asarray(
+            cv2.rotate(frame_ink(cuts[k], 0.8), cv2.ROTATE_90_CLOCKWISE), np.uint8
+        )
+        for k in upright
+    ]
+    job = OcrJob("vie", 7, dpi=round(12 * cuts[0].x_height))
+    found = [
+        join_words(words)
+        for words in read_crops([*map(join_lines, cuts), *turned], job)
+    ]
+    readings, others = found[: len(cuts)], found[len(cuts) :]
+    for k, other in zip(upright, others, strict=True):
+        if weigh(other) > weigh(readings[k]):
+            readings[k] = other
+    return readings
+
+
+def weigh(reading: Reading) -> float:
+    """Return how much a reading says: its letters times how sure they are."""
+    return reading.confidence * sum(c.isalnum() for c in reading.text)
+
+
+def read_digits(cuts: Sequence[CutCell]) -> list[Reading]:
+    """Return each cell read by Tesseract with digits only, the second opinion."""
+    if not cuts:
+        return []
+    job = OcrJob("eng", 7, whitelist=DIGITS)
+    found = read_crops([sharpen_digits(cut) for cut in cuts], job)
+    return [join_words(words, TESSERACT_DIGITS, glue="") for words in found]
+
+
+def sharpen_digits(cut: CutCell) -> Gray:
+    """Return the ink at 28 rows a digit, blurred and made black and white."""
+    scale = 28 / (DIGIT_HEIGHT * cut.x_height)
+    ink = frame_ink(cut, 0.6)
+    size = (max(1, round(ink.shape[1] * scale)), max(1, round(ink.shape[0] * scale)))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    soft = cv2.GaussianBlur(cv2.resize(ink, size, interpolation=way), (3, 3), 0)
+    _, bits = cv2.threshold(soft, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    return np.asarray(bits, np.uint8)
+
+
+def join_words(
+    words: Sequence[OcrWord], reader: str = TESSERACT_TEXT, glue: str = " "
+) -> Reading:
+    """Return the words of a crop as one reading, as sure as its least sure word."""
+    text = glue.join(w.text for w in words)
+    return Reading(reader, text, min((w.confidence for w in words), default=0.0))

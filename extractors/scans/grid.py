@@ -1,0 +1,362 @@
+"""Ruled tables of a straight page: where they are and how their cells lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.scans.levelling import Trace, fit_bend
+from extractors.scans.strokes import Strokes, find_strokes, trace_strokes
+from extractors.scans.warp import Gray, Warp, chain, place_nodes
+
+LEAST_CELLS = 6
+"""Fewer are a stamp or a frame, no table."""
+
+MARGIN = 1.5
+"""In x-heights: what is drawn around a table beyond its rulings."""
+
+LEFT_OVER = 0.4
+"""The part of a ruling that a copy must have left in bits; specks make up less."""
+
+Mask = NDArray[np.uint8]
+
+Area = tuple[int, int, int, int]
+"""A box (x0, y0, x1, y1) in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell by its first place, its spans, and its pixels in the table's picture."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: Area
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedTable:
+    """A table drawn straight by its own rulings.
+
+    ``gray`` is its picture, ``warp`` leads from it to the straight page's source,
+    ``area`` is its box in pixels of the straight page. ``spill`` is how many pixels
+    the print of a cell may reach over the cell's edge, where no ruling stops it.
+    """
+
+    gray: Gray
+    rulings: Mask
+    warp: Warp
+    area: Area
+    n_rows: int
+    n_cols: int
+    cells: tuple[GridCell, ...]
+    x_height: float
+    spill: int = 0
+
+
+def find_tables(
+    flat: Gray, warp: Warp, strokes: Strokes, x_height: float
+) -> list[ScannedTable]:
+    """Return the ruled tables of a page, top to bottom.
+
+    Args:
+        flat: The even scan that ``warp`` leads to.
+        warp: From the straight page to the scan.
+        strokes: Rulings on the straight page.
+        x_height: Of the straight page's text.
+    """
+    tables = []
+    for area, mask in find_areas(strokes, x_height):
+        table = draw_table(flat, warp, strokes, area, mask, x_height)
+        if table is not None:
+            tables.append(table)
+    return sorted(tables, key=lambda t: t.area[1])
+
+
+def find_areas(strokes: Strokes, x_height: float) -> Iterator[tuple[Area, Mask]]:
+    """Yield the boxes of rulings that hang together, and which pixels are theirs."""
+    reach = max(3, round(0.5 * x_height))
+    joined = cv2.dilate(
+        strokes.level | strokes.upright, np.ones((reach, reach), np.uint8)
+    )
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for k in range(1, count):
+        x, y, w, h = (int(v) for v in stats[k, :4])
+        if w < 6 * x_height or h < 3 * x_height:
+            continue
+        mask = (labels[y : y + h, x : x + w] == k).astype(np.uint8)
+        both = (
+            int((strokes.level[y : y + h, x : x + w] & mask).any(axis=1).sum()),
+            int((strokes.upright[y : y + h, x : x + w] & mask).any(axis=0).sum()),
+        )
+        if min(both) > 0:
+            yield (x, y, x + w, y + h), mask
+
+
+def draw_table(
+    flat: Gray,
+    warp: Warp,
+    strokes: Strokes,
+    area: Area,
+    mask: Mask,
+    x_height: float,
+) -> ScannedTable | None:
+    """Return the table of an area, or None if it has too few cells."""
+    x0, y0, x1, y1 = area
+    level = strokes.level[y0:y1, x0:x1] & mask
+    upright = strokes.upright[y0:y1, x0:x1] & mask
+    margin = round(MARGIN * x_height)
+    own = straighten_area((x1 - x0, y1 - y0), level, upright, x_height, margin)
+    whole = chain(Warp(own.size, own.nodes + np.array([x0, y0], float)), warp)
+    gray, seen = look_again(flat, whole, x_height)
+    if is_bent(own, margin, x_height):
+        # Rulings too slanted to be seen at first show now.
+        own = straighten_area(whole.size, seen.level, seen.upright, x_height, 0)
+        whole = chain(own, whole)
+        gray, seen = look_again(flat, whole, x_height)
+    grid = find_cells(seen, x_height)
+    if grid is None:
+        return None
+    n_rows, n_cols, cells = grid
+    if len(cells) < LEAST_CELLS or n_cols < 2 or n_rows < 2:
+        return None
+    rulings = seen.level | seen.upright
+    return ScannedTable(gray, rulings, whole, area, n_rows, n_cols, cells, x_height)
+
+
+def look_again(flat: Gray, whole: Warp, x_height: float) -> tuple[Gray, Strokes]:
+    """Return the table's picture and its own rulings, without those of neighbours."""
+    gray = whole.apply(flat)
+    seen = find_strokes(gray, x_height)
+    masks = [(area, mask) for area, mask in find_areas(seen, x_height)]
+    if not masks:
+        return gray, seen
+    (x0, y0, x1, y1), mask = max(masks, key=lambda m: m[1].size)
+    own = np.zeros_like(seen.level)
+    own[y0:y1, x0:x1] = mask
+    return gray, Strokes(seen.ink, seen.level & own, seen.upright & own)
+
+
+def is_bent(own: Warp, margin: int, x_height: float) -> bool:
+    """Whether the table had to be bent by more than a part of a letter."""
+    moved = own.nodes - (place_nodes(own.size) - margin)
+    return bool(np.abs(moved).max() > 0.5 * x_height)
+
+
+def straighten_area(
+    size: tuple[int, int], level: Mask, upright: Mask, x_height: float, pad: int
+) -> Warp:
+    """Return the map from the table made straight to its area of the page.
+
+    Level rulings become level and upright ones upright, by one smooth bend each way:
+    that undoes perspective and curvature alike, with any of the rulings broken.
+    """
+    drawn = (size[0] + 2 * pad, size[1] + 2 * pad)
+    nodes = place_nodes(drawn)
+    target = nodes.reshape(-1, 2) - pad
+    down = fit_bend(_long(trace_strokes(level, x_height, level=True)), x_height)
+    over = fit_bend(_long(trace_strokes(upright, x_height, level=False)), x_height)
+    found = target.copy()
+    limit = 6 * x_height
+    for _ in range(3):
+        inside = np.clip(found, 0, size)
+        dx = over.measure(inside[:, 1], inside[:, 0]) if over else np.zeros(len(target))
+        dy = down.measure(inside[:, 0], inside[:, 1]) if down else np.zeros(len(target))
+        shift = np.clip(np.stack([dx, dy], axis=1), -limit, limit)
+        found = target + shift
+    return Warp(drawn, found.reshape(nodes.shape))
+
+
+def _long(traces: list[Trace]) -> list[Trace]:
+    """Return the rulings that are seen at three places at least."""
+    return [t for t in traces if len(t.along) >= 3]
+
+
+def find_lines(mask: Mask, x_height: float, *, level: bool) -> list[float]:
+    """Return the places of rulings across, each ruling of the grid once."""
+    view = mask if level else mask.T
+    profile = view.sum(axis=1).astype(float)
+    least = 2.5 * x_height
+    reach = max(1, round(0.35 * x_height))
+    smooth = np.convolve(profile, np.ones(3), mode="same")
+    lines: list[float] = []
+    for place in np.argsort(-smooth):
+        if profile[place] < least:
+            if smooth[place] < least:
+                break
+            continue
+        if all(abs(place - other) > 2 * reach for other in lines):
+            start, stop = max(0, place - reach), place + reach + 1
+            weight = profile[start:stop]
+            lines.append(
+                float(
+                    (np.arange(start, start + len(weight)) * weight).sum()
+                    / weight.sum()
+                )
+            )
+    return sorted(lines)
+
+
+def find_cells(
+    seen: Strokes, x_height: float
+) -> tuple[int, int, tuple[GridCell, ...]] | None:
+    """Return rows, columns and cells of a table's straight picture.
+
+    Args:
+        seen: Its ink and rulings.
+        x_height: Of its text, in pixels.
+    """
+    level, upright, ink = seen.level, seen.upright, seen.ink
+    rows = find_lines(level, x_height, level=True)
+    cols = find_lines(upright, x_height, level=False)
+    rows = close_ends(rows, upright, x_height, level=True)
+    cols = close_ends(cols, level, x_height, level=False)
+    if len(rows) < 3 or len(cols) < 3:
+        return None
+    across = measure_edges(level, ink, rows, cols, x_height)
+    along = measure_edges(upright.T, ink.T, cols, rows, x_height).T
+    owner = join_places(across, along)
+    cells = []
+    for label in np.unique(owner):
+        r, c = np.nonzero(owner == label)
+        top, left, bottom, right = map(int, (r[0], c.min(), r[-1] + 1, c.max() + 1))
+        box = (
+            round(cols[left]),
+            round(rows[top]),
+            round(cols[right]),
+            round(rows[bottom]),
+        )
+        cells.append(GridCell(top, left, bottom - top, right - left, box))
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return len(rows) - 1, len(cols) - 1, tuple(cells)
+
+
+def close_ends(
+    lines: list[float], other: Mask, x_height: float, *, level: bool
+) -> list[float]:
+    """Add the outer lines of a table that has none: open sides, page breaks.
+
+    They are put where the rulings of the other direction end.
+    """
+    view = other if level else other.T
+    seen = np.flatnonzero(view.any(axis=1))
+    if not len(lines) or not seen.size:
+        return lines
+    first, last = float(seen[0]), float(seen[-1])
+    least = 1.5 * x_height
+    before = [first] if lines[0] - first > least else []
+    after = [last] if last - lines[-1] > least else []
+    return before + lines + after
+
+
+def measure_edges(
+    mask: Mask, ink: Mask, lines: list[float], cuts: list[float], x_height: float
+) -> NDArray[np.float64]:
+    """Return how much of each piece of each line is drawn, 0 to 1.
+
+    A copy may leave of a ruling only bits too short to be seen as one. Where the line
+    should be, they count too, beside white: a letter there has others beside it.
+
+    Returns:
+        Shape (lines, pieces): line k between cut j and cut j + 1.
+    """
+    reach = max(1, round(0.3 * x_height))
+    near = max(1, round(0.12 * x_height))
+    shares = np.zeros((len(lines), len(cuts) - 1))
+    for k, place in enumerate(map(round, lines)):
+        drawn = find_any(mask[max(0, place - reach) : place + reach + 1])
+        bits = find_any(ink[max(0, place - near) : place + near + 1])
+        alone = ~find_print_beside(ink, place, x_height)
+        for j in range(len(cuts) - 1):
+            piece = slice(round(cuts[j]) + reach, round(cuts[j + 1]) - reach)
+            if piece.stop <= piece.start:
+                shares[k, j] = 1.0
+                continue
+            shares[k, j] = drawn[piece].mean()
+            left = measure_left_over(bits[piece], alone[piece])
+            shares[k, j] = max(shares[k, j], left if left >= LEFT_OVER else 0.0)
+    return shares
+
+
+def find_any(rows: Mask) -> NDArray[np.bool_]:
+    """Return in which columns of these rows there is anything."""
+    return np.asarray(rows.any(axis=0), bool)
+
+
+def measure_left_over(bits: NDArray[np.bool_], alone: NDArray[np.bool_]) -> float:
+    """Return how much of a piece of a ruling a copy has left, away from print.
+
+    A ruling leaves bits all along, a letter's mark at one end only: the emptier half
+    counts.
+    """
+    half = len(bits) // 2
+    shares = []
+    for part in (slice(None, half), slice(half, None)):
+        free = bits[part][alone[part]]
+        if len(free) < 0.2 * half + 1:
+            return 0.0
+        shares.append(float(free.mean()))
+    return min(shares)
+
+
+def find_print_beside(ink: Mask, place: int, x_height: float) -> NDArray[np.bool_]:
+    """Return where along the line at ``place`` there is ink on either side of it."""
+    near, far = max(1, round(0.25 * x_height)), round(1.5 * x_height)
+    before = ink[max(0, place - far) : max(0, place - near)]
+    after = ink[place + near + 1 : place + far]
+    return np.asarray(before.any(axis=0) | after.any(axis=0), bool)
+
+
+def join_places(
+    across: NDArray[np.float64], along: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Return which cell each place of the grid belongs to.
+
+    Args:
+        across: Level lines drawn, shape (rows + 1, columns).
+        along: Upright lines drawn, shape (rows, columns + 1).
+    """
+    n_rows, n_cols = along.shape[0], across.shape[1]
+    drawn_across = decide_drawn(across)
+    drawn_along = decide_drawn(along.T).T
+    owner = np.arange(n_rows * n_cols).reshape(n_rows, n_cols)
+    for r in range(n_rows):
+        for c in range(n_cols):
+            if r + 1 < n_rows and not drawn_across[r + 1, c]:
+                owner[owner == owner[r + 1, c]] = owner[r, c]
+            if c + 1 < n_cols and not drawn_along[r, c + 1]:
+                owner[owner == owner[r, c + 1]] = owner[r, c]
+    return square_up(owner)
+
+
+def decide_drawn(shares: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which pieces count as drawn.
+
+    A piece of a line that is mostly drawn elsewhere needs little ink of its own
+    (copying broke it); one of a line hardly drawn elsewhere needs nearly all (it may
+    be an underlined word).
+    """
+    usual = shares.mean(axis=1, keepdims=True)
+    need = np.where(usual >= 0.5, 0.22, np.where(usual >= 0.2, 0.5, 0.75))
+    return np.asarray(shares >= need, bool)
+
+
+def square_up(owner: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Join cells until each is a rectangle."""
+    changed = True
+    while changed:
+        changed = False
+        for label in np.unique(owner):
+            r, c = np.nonzero(owner == label)
+            block = owner[r.min() : r.max() + 1, c.min() : c.max() + 1]
+            if (block != label).any():
+                for other in np.unique(block):
+                    owner[owner == other] = label
+                changed = True
+                break
+    return owner

@@ -1,0 +1,143 @@
+import numpy as np
+import pytest
+import scans
+
+from extractors.model import Reading
+from extractors.recogniser.reader import FigureReading
+from extractors.scans.cells import (
+    AGREED,
+    DOUBTED,
+    SURE,
+    decide,
+    read_table,
+    weigh_agreement,
+)
+from extractors.scans.cutting import cut_cells, find_line_rows, join_lines
+from extractors.scans.grid import ScannedTable, find_tables
+from extractors.scans.straighten import level_page
+from extractors.scans.strokes import find_strokes
+
+ROWS = [
+    ["TT", "Don vi", "So ho", "Ty le"],
+    ["1", "Ha Lan", "1.458", "6,79"],
+    ["2", "Ba Dinh", "2.706", ""],
+    ["3", "Lam Son", "14.932", "0,05"],
+]
+WIDTHS = [90, 260, 220, 200]
+
+
+def scanned_table(page: np.ndarray | None = None) -> ScannedTable:
+    if page is None:
+        page = scans.blank_page()
+        scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+    straight = level_page(page)
+    strokes = find_strokes(straight.gray, straight.x_height)
+    (table,) = find_tables(straight.flat, straight.warp, strokes, straight.x_height)
+    return table
+
+
+def text(words: str, confidence: float = 0.9) -> Reading:
+    return Reading("tesseract", words, confidence)
+
+
+def digits(words: str, confidence: float = 0.9) -> Reading:
+    return Reading("tesseract-digits", words, confidence)
+
+
+# What the network, the reader of words and the reader of digits say; what then stands
+# in the cell, and whether it may be trusted.
+DECISIONS = [
+    (("1.458", 0.99), None, None, "1.458", True),
+    (("1.458", 0.80), text("1.458"), digits("1.458"), "1.458", True),
+    (("1.458", 0.80), text("l.458"), digits("1.458"), "1.458", True),
+    (("12 345", 0.80), text("12345"), digits("12345"), "12 345", True),
+    (("130", 0.34), text("130", 0.24), digits("130", 0.42), "130", False),
+    (("59", 0.75), text("39", 0.05), digits("39", 0.95), "59", False),
+    (("6,79", 0.60), text("6179", 0.9), digits("6779", 0.9), "6,79", False),
+    (("II", 0.50), text("H", 0.92), None, "II", False),
+    (("V", 0.60), text("Viec", 0.92), None, "Viec", True),
+    (("II", 0.97), None, None, "II", True),
+    (("10=8/1", 0.97), None, None, "10=8/1", True),
+    (("?", 0.99), text("Ha Lan", 0.93), None, "Ha Lan", True),
+    (("10", 0.55), text("lo", 0.4), digits("10", 0.3), "10", False),
+    (("10", 0.40), text("Khong co", 0.95), digits("10", 0.3), "Khong co", True),
+    (("1?458", 0.60), text("1.458", 0.95), None, "1.458", False),
+    (None, text("Tong so ho", 0.95), None, "Tong so ho", True),
+    (None, text("", 0.0), None, "", False),
+    (("", 0.99), text("~", 0.1), None, "", True),
+]
+
+
+@pytest.mark.parametrize(("network", "words", "second", "stands", "sure"), DECISIONS)
+def test_what_readers_say_decides(network, words, second, stands, sure):
+    figure = FigureReading(*network) if network else None
+    read = decide(figure, words, second)
+    assert read.text == stands
+    assert (read.confidence >= 0.9) is sure
+
+
+def test_a_doubted_cell_keeps_every_reading():
+    read = decide(FigureReading("59", 0.75), text("39"), digits("39"))
+    assert [r.text for r in read.readings] == ["59", "39", "39"]
+    assert read.confidence <= DOUBTED < AGREED < SURE
+
+
+def test_ink_nobody_can_read_is_not_an_empty_cell():
+    read = decide(FigureReading("?", 0.5), text("", 0.0), None)
+    assert (read.text, read.confidence) == ("", 0.0)
+    assert read.readings
+
+
+def test_only_the_surest_of_those_that_agree_counts():
+    figure = FigureReading("130", 0.4)
+    both = weigh_agreement(figure, [digits("130", 0.5), text("130", 0.5)])
+    assert both == pytest.approx(1 - 0.6 * 0.5)
+    assert weigh_agreement(figure, [digits("131", 0.9)]) == pytest.approx(0.4)
+
+
+def test_a_table_is_read_and_empty_cells_are_empty():
+    table = scanned_table()
+    read = {
+        (cell.row, cell.col): said
+        for cell, said in zip(table.cells, read_table(table), strict=True)
+    }
+    for row, texts in enumerate(ROWS[1:], 1):
+        for col in (0, 2, 3):
+            assert read[row, col].text == texts[col]
+            assert read[row, col].confidence >= SURE
+    assert read[2, 3].readings == ()
+    assert read[1, 1].text == "Ha Lan"
+
+
+def test_rulings_are_painted_over_and_digits_at_them_are_not():
+    page = scans.blank_page()
+    scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+    scans.draw_text(page, "1", 80 + 90 + 260 + 4, 410)
+    cuts = cut_cells(scanned_table(page))
+    cut = cuts[6]
+    assert cut is not None
+    x0, y0, x1, y1 = cut.ink_box
+    assert x1 - x0 > 1.8 * (y1 - y0)
+    assert y1 - y0 < 0.6 * cut.crop.shape[0]
+
+
+def test_specks_make_no_print():
+    page = scans.blank_page()
+    scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+    rng = np.random.default_rng(5)
+    for y, x in rng.integers((470, 660), (530, 840), (12, 2)):
+        page[y : y + 2, x : x + 2] = 0
+    cuts = cut_cells(scanned_table(page))
+    assert cuts[11] is None
+
+
+def test_lines_of_a_cell_are_joined_to_one():
+    page = scans.blank_page()
+    rows = [ROWS[0], ["1", "Tong so", "2", "3"], ["4", "nam nay", "6", "7"]]
+    scans.draw_table(page, rows, 80, 300, WIDTHS, height=180)
+    scans.draw_text(page, "con nam", 190, 600)
+    cut = cut_cells(scanned_table(page))[5]
+    assert cut is not None
+    assert len(find_line_rows(cut)) == 2
+    joined = join_lines(cut)
+    assert joined.shape[1] > 1.5 * (cut.ink_box[2] - cut.ink_box[0])

@@ -1,0 +1,132 @@
+import cv2
+import numpy as np
+import pytest
+import scans
+
+from extractors.model import BBox
+from extractors.scans.grid import ScannedTable, decide_drawn, find_tables, square_up
+from extractors.scans.straighten import StraightPage, level_page
+from extractors.scans.strokes import find_strokes
+
+ROWS = [
+    ["TT", "Don vi", "Ho ngheo", "<", "Ghi chu"],
+    ["1", "Ha Lan", "1.458", "99", ""],
+    ["2", "Ba Dinh", "2.706", "43", ""],
+    ["3", "Lam Son", "14.932", "405", "a"],
+]
+WIDTHS = [90, 220, 170, 150, 200]
+CELLS = 19  # one of the twenty places belongs to the cell at its left
+
+
+def table_page() -> np.ndarray:
+    page = scans.blank_page()
+    scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+    return page
+
+
+def read(scan: np.ndarray) -> list[ScannedTable]:
+    return read_page(level_page(scan))
+
+
+def read_page(page: StraightPage) -> list[ScannedTable]:
+    strokes = find_strokes(page.gray, page.x_height)
+    return find_tables(page.flat, page.warp, strokes, page.x_height)
+
+
+def shape(scan: np.ndarray) -> list[tuple[int, int, int]]:
+    return [(t.n_rows, t.n_cols, len(t.cells)) for t in read(scan)]
+
+
+def test_rows_columns_and_spanning_cells_are_found():
+    (table,) = read(table_page())
+    assert (table.n_rows, table.n_cols, len(table.cells)) == (4, 5, CELLS)
+    (wide,) = [c for c in table.cells if c.col_span > 1]
+    assert (wide.row, wide.col, wide.row_span, wide.col_span) == (0, 2, 1, 2)
+
+
+def test_cells_lie_where_they_are_drawn():
+    page = level_page(table_page())
+    (table,) = read_page(page)
+    cell = next(c for c in table.cells if (c.row, c.col) == (1, 1))
+    (box,) = table.warp.locate_boxes([BBox(*map(float, cell.box))])
+    assert (box.x0 * page.shrunk, box.y0 * page.shrunk) == pytest.approx(
+        (170, 380), abs=6
+    )
+    assert (box.x1 * page.shrunk, box.y1 * page.shrunk) == pytest.approx(
+        (390, 460), abs=6
+    )
+
+
+@pytest.mark.parametrize("degrees", [-6.0, -2.0, 3.0])
+def test_a_tilted_table_is_found(degrees):
+    assert shape(scans.rotate(table_page(), degrees)) == [(4, 5, CELLS)]
+
+
+def test_a_table_in_perspective_is_found():
+    corners = np.float32([[0, 0], [1000, 0], [1000, 1400], [0, 1400]])
+    seen = np.float32([[60, 30], [970, 0], [1000, 1390], [0, 1340]])
+    matrix = cv2.getPerspectiveTransform(corners, seen)
+    scan = cv2.warpPerspective(table_page(), matrix, (1000, 1400), borderValue=255)
+    assert shape(scan) == [(4, 5, CELLS)]
+
+
+def test_a_bent_table_is_found():
+    y, x = np.mgrid[0:1400, 0:1000]
+    wave = (18 * np.sin(np.pi * x / 1000)).astype(int)
+    scan = np.ascontiguousarray(table_page()[np.clip(y + wave, 0, 1399), x])
+    assert shape(scan) == [(4, 5, CELLS)]
+
+
+def test_broken_rulings_are_bridged():
+    scan = table_page()
+    holes = np.random.default_rng(3).integers((290, 70), (630, 920), (60, 2))
+    for y, x in holes:
+        scan[y : y + 14, x : x + 14] = 255
+    assert shape(scan) == [(4, 5, CELLS)]
+
+
+def test_a_ruling_of_which_a_copy_left_bits_still_parts_cells():
+    scan = table_page()
+    x = 80 + sum(WIDTHS[:3])
+    gone = scan[464:536, x - 4 : x + 5]
+    gone[:] = 255
+    gone[::2, 3:6] = 0
+    assert shape(scan) == [(4, 5, CELLS)]
+
+
+def test_open_sides_are_closed():
+    scan = table_page()
+    right = 80 + sum(WIDTHS)
+    scan[300:640, 74:87] = 255
+    scan[300:640, right - 6 : right + 6] = 255
+    assert shape(scan) == [(4, 5, CELLS)]
+
+
+def test_two_tables_on_a_page_are_two():
+    scan = table_page()
+    scans.draw_table(scan, ROWS[1:], 80, 800, WIDTHS)
+    assert [s[:2] for s in shape(scan)] == [(4, 5), (3, 5)]
+
+
+def test_a_stamp_is_no_table():
+    scan = scans.prose_page()
+    cv2.rectangle(scan, (600, 1250), (900, 1380), 0, 3)
+    cv2.line(scan, (600, 1310), (900, 1310), 0, 3)
+    assert read(scan) == []
+
+
+def test_prose_has_no_tables():
+    assert read(scans.prose_page()) == []
+
+
+def test_a_line_drawn_nearly_everywhere_needs_little_of_itself():
+    shares = np.array([[1.0, 1.0, 0.3, 0.0], [0.0, 0.6, 0.0, 0.0]])
+    assert decide_drawn(shares).tolist() == [
+        [True, True, True, False],
+        [False, False, False, False],
+    ]
+
+
+def test_cells_that_are_no_rectangle_are_joined_until_they_are():
+    owner = np.array([[0, 0, 2], [3, 0, 5]])
+    assert square_up(owner).tolist() == [[0, 0, 2], [0, 0, 5]]

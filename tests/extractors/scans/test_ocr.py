@@ -1,0 +1,53 @@
+import pytesseract
+import pytest
+import scans
+
+from extractors.errors import DependencyError
+from extractors.scans.ocr import DIGITS, OcrJob, read_crops, read_picture
+
+
+def crop(text: str):
+    page = scans.blank_page(120, 60 + 30 * len(text))
+    scans.draw_text(page, text, 30, 30)
+    return page
+
+
+def test_a_picture_gives_words_with_boxes():
+    page = scans.blank_page(300, 900)
+    scans.draw_text(page, "Hung Yen 2021", 100, 100)
+    words = read_picture(page, OcrJob("vie", 6))
+    assert [w.text for w in words] == ["Hung", "Yen", "2021"]
+    assert all(0 < w.confidence <= 1 for w in words)
+    assert words[0].box[0] == pytest.approx(100, abs=8)
+
+
+def test_crops_are_read_together_each_for_itself():
+    texts = ["405", "Hung Yen", "14932"]
+    found = read_crops([crop(t) for t in texts], OcrJob("vie", 7))
+    assert [" ".join(w.text for w in words) for words in found] == texts
+
+
+def test_digits_only_answers_with_digits():
+    (words,) = read_crops([crop("405")], OcrJob("eng", 7, whitelist=DIGITS))
+    assert words[0].text == "405"
+
+
+def test_no_crops_start_no_process(monkeypatch):
+    monkeypatch.setattr(pytesseract, "image_to_data", None)
+    assert read_crops([], OcrJob("vie", 7)) == []
+
+
+def test_missing_language_data_says_what_to_install():
+    with pytest.raises(DependencyError, match="tesseract-ocr-xyz"):
+        read_picture(crop("1"), OcrJob("xyz", 7))
+
+
+def test_a_missing_program_says_what_to_install(monkeypatch):
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
+    with pytest.raises(DependencyError, match="tesseract-ocr"):
+        read_picture(crop("1"), OcrJob("vie", 7))
+
+
+def test_too_long_is_a_timeout():
+    with pytest.raises(TimeoutError):
+        read_picture(scans.prose_page(), OcrJob("vie", 6, timeout=0.01))

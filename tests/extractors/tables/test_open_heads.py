@@ -1,0 +1,89 @@
+import pytest
+
+from extractors.model import BBox, Word
+from extractors.tables.aligned import find_aligned
+from extractors.tables.open_heads import settle_head
+
+EDGES = (20, 60, 200, 300, 400)
+BODY = [
+    ("1", "Ha Lan", "949", "3,69"),
+    ("2", "Ba Dinh", "1296", "2,31"),
+    ("3", "Lam Son", "2219", "1,94"),
+    ("4", "Bac Son", "2464", "1,75"),
+]
+
+
+def word(text: str, x: float, y: float) -> Word:
+    return Word(text, BBox(x, y, x + 6 * len(text), y + 10))
+
+
+def table(head: list[Word]) -> list[Word]:
+    body = [
+        word(text, x, 100 + 16 * k)
+        for k, row in enumerate(BODY)
+        for text, x in zip(row, EDGES, strict=False)
+    ]
+    return head + body
+
+
+def heads(words: list[Word]) -> list[tuple[int, int, int, int, str]]:
+    (grid,) = [settle_head(g, words) for g in find_aligned(words)]
+    found = []
+    for cell in sorted(grid.cells, key=lambda c: (c.row, c.col)):
+        inside = [w.text for w in words if cell.box.contains(*w.box.center)]
+        if cell.row < grid.n_rows - len(BODY):
+            found.append(
+                (cell.row, cell.col, cell.row_span, cell.col_span, " ".join(inside))
+            )
+    assert grid.n_rows - len(BODY) == len({f[0] for f in found})
+    return found
+
+
+def test_staggered_lines_of_a_head_are_one_row():
+    head = [
+        word("Ho", 205, 68),
+        word("Ty", 305, 68),
+        word("TT", 20, 76),
+        word("Don vi", 62, 76),
+        word("ngheo", 200, 84),
+        word("le", 305, 84),
+    ]
+    assert heads(table(head)) == [
+        (0, 0, 1, 1, "TT"),
+        (0, 1, 1, 1, "Don vi"),
+        (0, 2, 1, 1, "Ho ngheo"),
+        (0, 3, 1, 1, "Ty le"),
+    ]
+
+
+def test_what_spans_columns_stands_above_them():
+    head = [
+        word("TT", 20, 76),
+        word("Don vi", 62, 76),
+        word("Ho ngheo nam 2021", 215, 68),
+        word("So ho", 200, 84),
+        word("Ty le", 300, 84),
+    ]
+    assert heads(table(head)) == [
+        (0, 0, 2, 1, "TT"),
+        (0, 1, 2, 1, "Don vi"),
+        (0, 2, 1, 2, "Ho ngheo nam 2021"),
+        (1, 2, 1, 1, "So ho"),
+        (1, 3, 1, 1, "Ty le"),
+    ]
+
+
+@pytest.mark.parametrize("x", [20, 60, 90])
+def test_a_title_is_no_head(x):
+    head = [
+        word("Bieu tong hop ho ngheo trong toan huyen nam", x, 68),
+        word("Don vi", 62, 84),
+        word("So ho", 200, 84),
+        word("Ty le", 300, 84),
+    ]
+    words = table(head)
+    assert all("Bieu" not in text for *_, text in heads(words))
+
+
+def test_a_table_without_a_head_has_none():
+    assert heads(table([])) == []
