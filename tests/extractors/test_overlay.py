@@ -1,8 +1,8 @@
 import io
 
+import drawn_scans
 import numpy as np
 import pytest
-import scans
 from PIL import Image
 
 from extractors.model import BBox
@@ -12,7 +12,7 @@ from extractors.overlay import Kind, Mark, draw_overlay
 @pytest.fixture
 def scan(tmp_path):
     path = tmp_path / "scan.png"
-    Image.fromarray(scans.prose_page()).save(path, dpi=(120, 120))
+    Image.fromarray(drawn_scans.prose_page()).save(path, dpi=(120, 120))
     return path
 
 

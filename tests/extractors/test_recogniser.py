@@ -1,9 +1,9 @@
 import random
 import re
 
+import drawn_scans
 import numpy as np
 import pytest
-import scans
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,8 +13,8 @@ from extractors.recogniser.texts import ALPHABET, FIGURE_SIGNS, draw_text, mark_
 
 
 def crop(text: str, digit: int = 30) -> np.ndarray:
-    page = scans.blank_page(4 * digit, 40 + digit * len(text))
-    scans.draw_text(page, text, 20, digit, digit)
+    page = drawn_scans.blank_page(4 * digit, 40 + digit * len(text))
+    drawn_scans.draw_text(page, text, 20, digit, digit)
     return page
 
 
@@ -43,7 +43,7 @@ def test_many_crops_keep_their_order():
 
 
 def test_no_ink_is_no_reading():
-    assert read_figures([scans.blank_page(60, 100)], 30) == [None]
+    assert read_figures([drawn_scans.blank_page(60, 100)], 30) == [None]
     assert read_figures([], 30) == []
 
 

@@ -1,6 +1,6 @@
+import drawn_scans
 import numpy as np
 import pytest
-import scans
 
 from extractors.model import Reading
 from extractors.recogniser.reader import FigureReading
@@ -28,8 +28,8 @@ WIDTHS = [90, 260, 220, 200]
 
 def scanned_table(page: np.ndarray | None = None) -> ScannedTable:
     if page is None:
-        page = scans.blank_page()
-        scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+        page = drawn_scans.blank_page()
+        drawn_scans.draw_table(page, ROWS, 80, 300, WIDTHS)
     straight = level_page(page)
     strokes = find_strokes(straight.gray, straight.x_height)
     (table,) = find_tables(straight.flat, straight.warp, strokes, straight.x_height)
@@ -110,9 +110,9 @@ def test_a_table_is_read_and_empty_cells_are_empty():
 
 
 def test_rulings_are_painted_over_and_digits_at_them_are_not():
-    page = scans.blank_page()
-    scans.draw_table(page, ROWS, 80, 300, WIDTHS)
-    scans.draw_text(page, "1", 80 + 90 + 260 + 4, 410)
+    page = drawn_scans.blank_page()
+    drawn_scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+    drawn_scans.draw_text(page, "1", 80 + 90 + 260 + 4, 410)
     cuts = cut_cells(scanned_table(page))
     cut = cuts[6]
     assert cut is not None
@@ -122,8 +122,8 @@ def test_rulings_are_painted_over_and_digits_at_them_are_not():
 
 
 def test_specks_make_no_print():
-    page = scans.blank_page()
-    scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+    page = drawn_scans.blank_page()
+    drawn_scans.draw_table(page, ROWS, 80, 300, WIDTHS)
     rng = np.random.default_rng(5)
     for y, x in rng.integers((470, 660), (530, 840), (12, 2)):
         page[y : y + 2, x : x + 2] = 0
@@ -132,10 +132,10 @@ def test_specks_make_no_print():
 
 
 def test_lines_of_a_cell_are_joined_to_one():
-    page = scans.blank_page()
+    page = drawn_scans.blank_page()
     rows = [ROWS[0], ["1", "Tong so", "2", "3"], ["4", "nam nay", "6", "7"]]
-    scans.draw_table(page, rows, 80, 300, WIDTHS, height=180)
-    scans.draw_text(page, "con nam", 190, 600)
+    drawn_scans.draw_table(page, rows, 80, 300, WIDTHS, height=180)
+    drawn_scans.draw_text(page, "con nam", 190, 600)
     cut = cut_cells(scanned_table(page))[5]
     assert cut is not None
     assert len(find_line_rows(cut)) == 2

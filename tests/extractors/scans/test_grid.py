@@ -1,10 +1,15 @@
 import cv2
+import drawn_scans
 import numpy as np
 import pytest
-import scans
 
 from extractors.model import BBox
-from extractors.scans.grid import ScannedTable, decide_drawn, find_tables, square_up
+from extractors.scans.grid import (
+    ScannedTable,
+    decide_drawn,
+    find_tables,
+    square_up,
+)
 from extractors.scans.straighten import StraightPage, level_page
 from extractors.scans.strokes import find_strokes
 
@@ -19,8 +24,8 @@ CELLS = 19  # one of the twenty places belongs to the cell at its left
 
 
 def table_page() -> np.ndarray:
-    page = scans.blank_page()
-    scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+    page = drawn_scans.blank_page()
+    drawn_scans.draw_table(page, ROWS, 80, 300, WIDTHS)
     return page
 
 
@@ -59,7 +64,7 @@ def test_cells_lie_where_they_are_drawn():
 
 @pytest.mark.parametrize("degrees", [-6.0, -2.0, 3.0])
 def test_a_tilted_table_is_found(degrees):
-    assert shape(scans.rotate(table_page(), degrees)) == [(4, 5, CELLS)]
+    assert shape(drawn_scans.rotate(table_page(), degrees)) == [(4, 5, CELLS)]
 
 
 def test_a_table_in_perspective_is_found():
@@ -104,19 +109,19 @@ def test_open_sides_are_closed():
 
 def test_two_tables_on_a_page_are_two():
     scan = table_page()
-    scans.draw_table(scan, ROWS[1:], 80, 800, WIDTHS)
+    drawn_scans.draw_table(scan, ROWS[1:], 80, 800, WIDTHS)
     assert [s[:2] for s in shape(scan)] == [(4, 5), (3, 5)]
 
 
 def test_a_stamp_is_no_table():
-    scan = scans.prose_page()
+    scan = drawn_scans.prose_page()
     cv2.rectangle(scan, (600, 1250), (900, 1380), 0, 3)
     cv2.line(scan, (600, 1310), (900, 1310), 0, 3)
     assert read(scan) == []
 
 
 def test_prose_has_no_tables():
-    assert read(scans.prose_page()) == []
+    assert read(drawn_scans.prose_page()) == []
 
 
 def test_a_line_drawn_nearly_everywhere_needs_little_of_itself():

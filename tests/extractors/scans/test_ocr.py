@@ -1,20 +1,20 @@
+import drawn_scans
 import pytesseract
 import pytest
-import scans
 
 from extractors.errors import DependencyError
 from extractors.scans.ocr import DIGITS, OcrJob, read_crops, read_picture
 
 
 def crop(text: str):
-    page = scans.blank_page(120, 60 + 30 * len(text))
-    scans.draw_text(page, text, 30, 30)
+    page = drawn_scans.blank_page(120, 60 + 30 * len(text))
+    drawn_scans.draw_text(page, text, 30, 30)
     return page
 
 
 def test_a_picture_gives_words_with_boxes():
-    page = scans.blank_page(300, 900)
-    scans.draw_text(page, "Hung Yen 2021", 100, 100)
+    page = drawn_scans.blank_page(300, 900)
+    drawn_scans.draw_text(page, "Hung Yen 2021", 100, 100)
     words = read_picture(page, OcrJob("vie", 6))
     assert [w.text for w in words] == ["Hung", "Yen", "2021"]
     assert all(0 < w.confidence <= 1 for w in words)
@@ -50,4 +50,4 @@ def test_a_missing_program_says_what_to_install(monkeypatch):
 
 def test_too_long_is_a_timeout():
     with pytest.raises(TimeoutError):
-        read_picture(scans.prose_page(), OcrJob("vie", 6, timeout=0.01))
+        read_picture(drawn_scans.prose_page(), OcrJob("vie", 6, timeout=0.01))

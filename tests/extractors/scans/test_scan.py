@@ -1,6 +1,6 @@
+import drawn_scans
 import numpy as np
 import pytest
-import scans
 
 from extractors.model import Method
 from extractors.raster import PageImage
@@ -15,16 +15,16 @@ ROWS = [
 ]
 WIDTHS = [90, 260, 220, 200]
 DPI = 144.0
-OPTIONS = scans.Options()
+OPTIONS = drawn_scans.Options()
 
 
 def paper() -> np.ndarray:
-    page = scans.blank_page()
+    page = drawn_scans.blank_page()
     for k, line in enumerate(("KE HOACH nam 2021", "Tong so ho trong tinh la 1.458")):
-        scans.draw_text(page, line, 100, 100 + 70 * k, 24)
-    scans.draw_table(page, ROWS, 80, 300, WIDTHS)
+        drawn_scans.draw_text(page, line, 100, 100 + 70 * k, 24)
+    drawn_scans.draw_table(page, ROWS, 80, 300, WIDTHS)
     for k in range(5):
-        scans.draw_text(
+        drawn_scans.draw_text(
             page, f"{k + 1}. Ban nhan dan tinh giao cho nam", 100, 720 + 70 * k, 24
         )
     return page
@@ -66,7 +66,7 @@ def test_boxes_are_on_the_page_as_it_lies():
 
 
 def test_a_table_without_rulings_is_found():
-    page = scans.blank_page()
+    page = drawn_scans.blank_page()
     rows = [
         ["1", "Ha Lan", "949", "3,69"],
         ["2", "Quang Trung", "1296", "2,31"],
@@ -76,7 +76,7 @@ def test_a_table_without_rulings_is_found():
     ]
     for k, row in enumerate(rows):
         for x, text in zip((90, 180, 520, 740), row, strict=True):
-            scans.draw_text(page, text, x, 400 + 70 * k)
+            drawn_scans.draw_text(page, text, x, 400 + 70 * k)
     reading = read_scanned_page(page_image(page), OPTIONS)
     (table,) = reading.fragments
     assert (table.n_rows, table.n_cols) == (5, 4)
@@ -86,7 +86,7 @@ def test_a_table_without_rulings_is_found():
 
 
 def test_a_bare_page_is_a_page():
-    reading = read_scanned_page(page_image(scans.blank_page()), OPTIONS)
+    reading = read_scanned_page(page_image(drawn_scans.blank_page()), OPTIONS)
     assert reading.page.lines == ()
     assert reading.fragments == ()
 

@@ -1,6 +1,6 @@
 import cv2
+import drawn_scans
 import numpy as np
-import scans
 
 from extractors.scans.shading import clean_page, drop_drawings, find_ink, lift_red
 from extractors.scans.steps import Step
@@ -26,18 +26,18 @@ def test_blue_ink_stays():
 
 
 def test_light_that_falls_off_is_flattened_and_ink_is_not():
-    page = scans.prose_page().astype(float)
+    page = drawn_scans.prose_page().astype(float)
     shade = np.linspace(1.0, 0.5, page.shape[1])[None, :]
     flat = clean_page((page * shade).astype(np.uint8))
     assert np.percentile(flat, 20) > 235
-    there = find_ink(scans.prose_page()).astype(bool)
+    there = find_ink(drawn_scans.prose_page()).astype(bool)
     seen = find_ink(flat).astype(bool)
     assert (there == seen).mean() > 0.98
 
 
 def test_the_desk_around_a_photographed_page_becomes_paper():
     page = np.full((1600, 1200), 60, np.uint8)
-    page[60:1540, 40:1160] = scans.prose_page(1480, 1120)
+    page[60:1540, 40:1160] = drawn_scans.prose_page(1480, 1120)
     flat = clean_page(page)
     assert flat[:40].min() > 200
     assert flat[:, :25].min() > 200
@@ -45,7 +45,7 @@ def test_the_desk_around_a_photographed_page_becomes_paper():
 
 
 def test_a_seal_is_dropped_and_print_stays():
-    page = scans.prose_page()
+    page = drawn_scans.prose_page()
     plain = find_ink(page).sum()
     cv2.circle(page, (800, 1320), 60, 0, 4)
     left = find_ink(drop_drawings(page, 16.0)).sum()

@@ -1,6 +1,6 @@
+import drawn_scans
 import numpy as np
 import pytest
-import scans
 
 from extractors.scans.levelling import Trace, fit_bend
 from extractors.scans.shading import find_ink
@@ -15,22 +15,22 @@ def rows_with_ink(gray: np.ndarray) -> float:
 
 @pytest.mark.parametrize("degrees", [-8.0, -3.0, -0.5, 0.0, 1.0, 5.0])
 def test_a_tilted_page_is_levelled(degrees):
-    page = scans.prose_page()
-    straight = level_page(scans.rotate(page, degrees))
+    page = drawn_scans.prose_page()
+    straight = level_page(drawn_scans.rotate(page, degrees))
     assert straight.rotation == 0
     assert rows_with_ink(straight.gray) < rows_with_ink(page) + 0.05
 
 
 @pytest.mark.parametrize("quarters", [1, 3])
 def test_a_page_lying_on_its_side_is_turned(quarters):
-    page = np.ascontiguousarray(np.rot90(scans.prose_page(), quarters))
+    page = np.ascontiguousarray(np.rot90(drawn_scans.prose_page(), quarters))
     straight = level_page(page)
     assert straight.rotation == 90
     assert straight.gray.shape[0] > straight.gray.shape[1]
 
 
 def test_the_turn_can_be_given():
-    page = scans.prose_page()
+    page = drawn_scans.prose_page()
     page[20:60, 20:60] = 0
     straight = level_page(page, rotation=180)
     corner = straight.warp.locate(np.array([[960.0, 1360.0]]))
@@ -38,10 +38,10 @@ def test_the_turn_can_be_given():
 
 
 def test_a_point_leads_back_to_the_scan():
-    page = scans.blank_page()
-    scans.draw_text(page, "Hung Yen 2021 Hung Yen 2021", 100, 300)
-    scans.draw_text(page, "Hung Yen 2021 Hung Yen 2021", 100, 900)
-    scan = scans.rotate(page, 4.0)
+    page = drawn_scans.blank_page()
+    drawn_scans.draw_text(page, "Hung Yen 2021 Hung Yen 2021", 100, 300)
+    drawn_scans.draw_text(page, "Hung Yen 2021 Hung Yen 2021", 100, 900)
+    scan = drawn_scans.rotate(page, 4.0)
     straight = level_page(scan)
     ink = np.argwhere(find_ink(straight.gray))[::50, ::-1].astype(float)
     there = (straight.warp.locate(ink) * straight.shrunk).round().astype(int)
@@ -50,7 +50,7 @@ def test_a_point_leads_back_to_the_scan():
 
 
 def test_a_bent_page_is_made_level():
-    page = scans.prose_page()
+    page = drawn_scans.prose_page()
     y, x = np.mgrid[0:1400, 0:1000]
     bent = page[np.clip(y + (14 * np.sin(np.pi * x / 1000)).astype(int), 0, 1399), x]
     straight = level_page(np.ascontiguousarray(bent))
@@ -59,8 +59,8 @@ def test_a_bent_page_is_made_level():
 
 
 def test_a_bare_page_is_left_alone():
-    assert find_turn(find_ink(scans.blank_page())) == (0, 0.0)
-    assert level_page(scans.blank_page()).rotation == 0
+    assert find_turn(find_ink(drawn_scans.blank_page())) == (0, 0.0)
+    assert level_page(drawn_scans.blank_page()).rotation == 0
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_too_few_lines_say_nothing():
 
 
 def test_each_step_can_be_left_out():
-    tilted = scans.rotate(scans.prose_page(), 3.0)
+    tilted = drawn_scans.rotate(drawn_scans.prose_page(), 3.0)
     left = level_page(tilted, skip=frozenset({Step.SKEW, Step.BEND}))
     assert rows_with_ink(left.gray) > rows_with_ink(level_page(tilted).gray) + 0.1
-    sideways = np.ascontiguousarray(np.rot90(scans.prose_page()))
+    sideways = np.ascontiguousarray(np.rot90(drawn_scans.prose_page()))
     assert level_page(sideways, skip=frozenset({Step.SIDE})).rotation == 0
-    small = np.ascontiguousarray(scans.prose_page()[::2, ::2])
+    small = np.ascontiguousarray(drawn_scans.prose_page()[::2, ::2])
     assert level_page(small, skip=frozenset({Step.SIZE})).gray.shape[0] < 750
     assert level_page(small).gray.shape[0] > 750

@@ -1,5 +1,5 @@
+import drawn_scans
 import pytest
-import scans
 
 from extractors.scans.straighten import level_page
 from extractors.scans.unruled import find_unruled, has_corridor
@@ -9,16 +9,16 @@ ROWS = [("Cam Thuy", "1.472", "43"), ("Cam Hieu", "1.779", "37")] * 3
 
 def columns_page(rows):
     """Return a page of prose with columns of words in the middle of it."""
-    page = scans.prose_page(1800)
+    page = drawn_scans.prose_page(1800)
     page[500 : 540 + 60 * len(rows)] = 255
     for k, row in enumerate(rows):
         for x, text in zip((90, 450, 700), row, strict=True):
-            scans.draw_text(page, text, x, 520 + 60 * k, 24)
+            drawn_scans.draw_text(page, text, x, 520 + 60 * k, 24)
     return level_page(page)
 
 
 def test_prose_is_not_searched():
-    assert not has_corridor(level_page(scans.prose_page()), [])
+    assert not has_corridor(level_page(drawn_scans.prose_page()), [])
 
 
 @pytest.mark.parametrize("count", [3, 4, 6])
