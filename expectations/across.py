@@ -62,7 +62,7 @@ def check_across(
     """Yield the doubts between papers, the same whatever the figures' order."""
     series: dict[tuple[str, str], dict[int, dict[str, list[KnownFigure]]]] = {}
     for figure in sorted(figures, key=lambda f: (f.order, f.figure_id)):
-        moments = series.setdefault((figure.unit_code, figure.indicator), {})
+        moments = series.setdefault((figure.unit_key, figure.indicator), {})
         papers = moments.setdefault(_moment(figure), defaultdict(list))
         papers[figure.paper_id].append(figure)
     for moments in series.values():

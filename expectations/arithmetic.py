@@ -21,17 +21,23 @@ from parsers.records import (
     Table,
 )
 from parsers.tables.equations import Judgement, Place, TableFigures, judge
-from parsers.tables.table_equations import find_equations
+from parsers.tables.row_sums import SUM
+from parsers.tables.table_equations import BALANCE, FUNDS, GROUP, RATE, find_equations
 
+ARITHMETIC = frozenset({RATE, SUM, GROUP, BALANCE, FUNDS})
+"""Codes of doubts that say an equation of a table fails."""
 _COUNTS = ("household", "person", "commune")
 
 
 def check_tables(records: Records) -> tuple[Issue, ...]:
     """Return an issue for each equation of a table that its figures fail."""
-    issues: list[Issue] = []
-    for table in records.tables:
-        issues.extend(_issues_of(judge_table(table, records.figures), records))
-    return tuple(issues)
+    checks = [judge_table(table, records.figures) for table in records.tables]
+    return file_doubts(checks, records)
+
+
+def file_doubts(checks: Sequence[TableCheck], records: Records) -> tuple[Issue, ...]:
+    """Return an issue for each equation that fails, of tables judged already."""
+    return tuple(issue for check in checks for issue in _issues_of(check, records))
 
 
 def judge_table(table: Table, figures: Sequence[Figure]) -> TableCheck:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from expectations.arithmetic import check_tables
+from expectations.arithmetic import ARITHMETIC, file_doubts
+from expectations.coverage import check_coverage
+from expectations.failures import Failure, Where
 from expectations.fields import check_fields
 from expectations.gate import Gate, grade, suspect_issues
 from expectations.repairs import settle_readings
+from expectations.shares import broken_shares
 from expectations.vietnamese import in_vietnamese, with_vietnamese
+from expectations.wording import TableCheck
 from parsers.corrections import Correction, correct
 from parsers.records import (
     Figure,
@@ -41,7 +45,9 @@ def check(
     verdict = _judge(records, gate)
     if not corrections:
         return verdict
-    after = _judge(correct(records, corrections), gate)
+    corrected = correct(records, corrections)
+    broken = broken_shares(records, corrected)
+    after = _judge(replace(corrected, issues=(*corrected.issues, *broken)), gate)
     open_still = {_subject(issue) for issue in after.issues}
     settled = (
         replace(issue, status=IssueStatus.CORRECTED)
@@ -64,11 +70,12 @@ def _judge(records: Records, gate: Gate) -> Verdict:
     First misreadings are settled by the tables' equations, then what is left of these
     is judged, then heads and annexes, then every family by its suite.
     """
-    settled = settle_readings(records)
-    arithmetic = check_tables(settled)
-    fields = check_fields(settled)
+    read = settle_readings(records)
+    settled = read.records
+    arithmetic = file_doubts(read.checks, settled)
+    fields = (*check_fields(settled), *check_coverage(settled))
     marked = _mark_suspects(settled, arithmetic)
-    suites, failures = _run_suites(marked)
+    suites, failures = _run_suites(marked, read.checks)
     final = _mark_suspects(marked, failures)
     found = (*settled.issues, *arithmetic, *fields, *failures)
     issues = (*found, *suspect_issues(final, gate))
@@ -102,38 +109,36 @@ def _suspect(figure: Figure) -> Figure:
 
 
 def _run_suites(
-    records: Records,
+    records: Records, checks: Sequence[TableCheck]
 ) -> tuple[tuple[SuiteResult, ...], tuple[Issue, ...]]:
     """Run the suites; each failing expectation is one issue a row."""
     # Great Expectations takes seconds to import: only when there is a paper to check.
-    from expectations.validate import Failure, run_suites
+    from expectations.validate import run_suites
 
-    def issues_of(failure: Failure) -> Sequence[Issue]:
-        if failure.suite in ("observations", "targets"):
-            return [_figure_issue(failure, row, records) for row in failure.row_ids]
-        where = f" (rows {', '.join(map(str, failure.row_ids))})"
-        message = (
-            f"{failure.suite}: {failure.message}{where if failure.row_ids else ''}"
-        )
-        vi = f"{failure.suite}: {in_vietnamese(failure.message)}"
-        return [Issue(0, failure.code, failure.severity, message, message_vi=vi)]
+    results, failures = run_suites(records, checks)
+    return results, tuple(issue for f in failures for issue in _issues_of(f))
 
-    def _figure_issue(failure: Failure, index: int, records: Records) -> Issue:
-        figure = records.figures[index]
-        return Issue(
-            document=figure.document,
+
+def _issues_of(failure: Failure) -> Iterator[Issue]:
+    """Yield an issue for each row; of the frame as a whole where no row is to blame.
+
+    Equations that fail are filed already, in sentences that name their figures.
+    """
+    if failure.code in ARITHMETIC:
+        return
+    for place in failure.places or (Where(),):
+        said = f" ('{place.printed}')" if place.printed else ""
+        is_figure = place.figure is not None
+        where = "" if is_figure else f"{failure.suite}: "
+        yield Issue(
+            document=place.document,
             check_code=failure.code,
             severity=failure.severity,
-            message=f"{failure.message} ('{figure.source.raw_text}')",
-            message_vi=(
-                f"{in_vietnamese(failure.message)} ('{figure.source.raw_text}')"
-            ),
-            page_no=figure.source.page_no,
-            box=figure.source.box,
-            figure=index,
-            printed=figure.source.raw_text,
-            suspects=(index,),
+            message=f"{where}{failure.message}{said}",
+            message_vi=f"{where}{in_vietnamese(failure.message)}{said}",
+            page_no=place.page_no,
+            box=place.box,
+            figure=place.figure,
+            printed=place.printed,
+            suspects=() if place.figure is None else (place.figure,),
         )
-
-    results, failures = run_suites(records)
-    return results, tuple(issue for f in failures for issue in issues_of(f))

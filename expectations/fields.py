@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.model import Method
+from parsers.dates.dates import find_dates
+from parsers.dates.times import SURVEY_OPENS
 from parsers.records import (
     Annex,
     AnnexMention,
@@ -26,10 +28,12 @@ from parsers.records import (
 )
 from parsers.text import one_spelling
 
-SURVEY_OPENS = "09-01"
-"""The yearly survey of poor households runs from 1 September to 14 December (Circular
-07/2021/TT-BLĐTBXH, article 3): a state of a year's end can be known from then on."""
 _FULL_DATE = 10
+_TIME_WORDS = re.compile(r"time (?:of|from) [^;]*? '([^']*)'")
+"""The words of a figure's time, in the rule that found them."""
+_QUARTER = re.compile(r"\d{4}-Q([1-4])")
+_MONTH_WORDS = {"sáu": 6, "chín": 9}
+_MONTHS = re.compile(r"\b([369]|sáu|chín) tháng\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<!\d)\d{1,2}(?!\d)|\b[IVX]{1,4}\b")
 _GOALS = re.compile(
     r"chỉ tiêu|kế hoạch|mục tiêu|dự kiến|phấn đấu|phân bổ|giao nhiệm vụ|dự toán",
@@ -144,12 +148,28 @@ def states_own_time(figure: Figure) -> bool:
 
 
 def _is_before_survey(issued_on: str, figure: Figure) -> bool:
-    """Whether a paper is older than the survey that its figure must come from."""
+    """Whether a paper is older than what its figure must come from.
+
+    That is the survey of the year's end, or the moment within the year that is printed:
+    'Tính đến ngày 30/6/2025', '6 tháng đầu năm 2025'.
+    """
     if figure.year is None or figure.as_of not in (AsOf.START, AsOf.END):
         return False
     year = figure.year - 1 if figure.as_of is AsOf.START else figure.year
-    known_from = f"{year}-{SURVEY_OPENS}"
-    return issued_on < known_from[: len(issued_on)]
+    known_from = min(_moments_within(year, figure), default=f"{year}-{SURVEY_OPENS}")
+    shared = min(len(issued_on), len(known_from))
+    return issued_on[:shared] < known_from[:shared]
+
+
+def _moments_within(year: int, figure: Figure) -> Iterator[str]:
+    """Yield the months or days of a year that the words of a figure's time name."""
+    for said in _TIME_WORDS.findall(figure.source.rule):
+        for date in find_dates(said):
+            if date.iso.startswith(f"{year}-"):
+                quarter = _QUARTER.fullmatch(date.iso)
+                yield f"{year}-{int(quarter[1]) * 3:02}" if quarter else date.iso
+        for months in _MONTHS.findall(said):
+            yield f"{year}-{_MONTH_WORDS.get(months.lower()) or int(months):02}"
 
 
 def _root(ordinal: int, documents: Sequence[Document]) -> int:
@@ -251,7 +271,9 @@ def _title_years(title: str, document: Document, issued: int | None) -> set[int]
     sets_goals = _GOALS.search(title) is not None and not _RESULTS.search(title)
     if not sets_goals:
         return own | {min(own) - 1}
-    return own | ({max(own) + 1} if document.kind is DocumentKind.REPORT else set())
+    if document.kind is DocumentKind.REPORT:
+        return own | {max(own) + 1}
+    return _planned_years(document) or own
 
 
 def _years_text(document: Document) -> str:

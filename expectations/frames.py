@@ -19,6 +19,7 @@ from parsers.records import (
     Records,
     Source,
     Table,
+    TableCell,
 )
 
 ROW_ID = "row_id"
@@ -41,6 +42,9 @@ RECIPIENT_COLUMNS = (
 TABLE_COLUMNS = (
     ROW_ID, "table_no", "columns", "rows", "parents_ok", "document_ok", "page_ok",
 )  # fmt: skip
+CELL_COLUMNS = (ROW_ID, "kept_ok", "text_ok")
+ANNEX_COLUMNS = (ROW_ID, "title", "years_ok", "document_ok", "page_ok")
+MENTION_COLUMNS = (ROW_ID, "names", "count", "document_ok", "page_ok")
 
 _RATES = frozenset(
     {
@@ -61,7 +65,10 @@ _COUNTS = frozenset(
 def document_frame(records: Records) -> pd.DataFrame:
     """Return one row a document."""
     known = {d.ordinal for d in records.documents}
-    rows = [_document_row(d, records, known) for d in records.documents]
+    rows = [
+        _document_row(n, document, records, known)
+        for n, document in enumerate(records.documents)
+    ]
     return _frame(rows, DOCUMENT_COLUMNS)
 
 
@@ -141,6 +148,68 @@ def table_frame(records: Records) -> pd.DataFrame:
     return _frame(rows, TABLE_COLUMNS)
 
 
+def printed_cells(records: Records) -> Sequence[tuple[Table, TableCell]]:
+    """Return the body cells with digits that stand under heads of figures."""
+    found: list[tuple[Table, TableCell]] = []
+    for table in records.tables:
+        columns = {c.col_no for c in table.columns if c.role == "figure"}
+        found += (
+            (table, cell)
+            for cell in table.cells
+            if cell.row_no is not None
+            and cell.col_no in columns
+            and any(map(str.isdigit, cell.text))
+        )
+    return found
+
+
+def cell_frame(records: Records) -> pd.DataFrame:
+    """Return one row a cell with digits under a head of figures."""
+    texts: dict[tuple[int | None, int | None, int | None], set[str]] = {}
+    for f in records.figures:
+        place = (f.table_no, f.row_no, f.col_no)
+        texts.setdefault(place, set()).add(f.source.raw_text)
+    rows = []
+    for n, (table, cell) in enumerate(printed_cells(records)):
+        said = texts.get((table.table_no, cell.row_no, cell.col_no))
+        rows.append(
+            {
+                ROW_ID: n,
+                "kept_ok": int(said is not None),
+                "text_ok": int(said is None or cell.text in said),
+            }
+        )
+    return _frame(rows, CELL_COLUMNS)
+
+
+def annex_frame(records: Records) -> pd.DataFrame:
+    """Return one row an annex."""
+    rows = [
+        {
+            ROW_ID: n,
+            "title": annex.title,
+            "years_ok": int(all(map(_is_year, annex.years + annex.reference_years))),
+            **_place_columns(annex.document, annex.source, records),
+        }
+        for n, annex in enumerate(records.annexes)
+    ]
+    return _frame(rows, ANNEX_COLUMNS)
+
+
+def mention_frame(records: Records) -> pd.DataFrame:
+    """Return one row a phrase that names annexes."""
+    rows = [
+        {
+            ROW_ID: n,
+            "names": mention.names,
+            "count": mention.count,
+            **_place_columns(mention.document, mention.source, records),
+        }
+        for n, mention in enumerate(records.annex_mentions)
+    ]
+    return _frame(rows, MENTION_COLUMNS)
+
+
 def _frame(
     rows: Sequence[Mapping[str, object]], columns: Iterable[str]
 ) -> pd.DataFrame:
@@ -148,12 +217,12 @@ def _frame(
 
 
 def _document_row(
-    document: Document, records: Records, known: set[int]
+    index: int, document: Document, records: Records, known: set[int]
 ) -> Mapping[str, object]:
     first, last = document.period_start, document.period_end
     parent = document.parent
     return {
-        ROW_ID: document.ordinal,
+        ROW_ID: index,
         "ordinal": document.ordinal,
         "kind": document.kind.value,
         "issued_on": document.issued_on,
@@ -213,6 +282,10 @@ def _is_range(figure: Figure) -> bool:
     if figure.value is None or figure.value_max is None:
         return False
     return figure.value <= figure.value_max
+
+
+def _is_year(year: int) -> bool:
+    return 1900 <= year <= 2100
 
 
 def _is_date(text: str) -> bool:

@@ -39,14 +39,25 @@ class _Repair:
     mended: int
 
 
-def settle_readings(records: Records) -> Records:
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Records whose readings are settled, and their tables as judged by then."""
+
+    records: Records
+    checks: tuple[TableCheck, ...]
+
+
+def settle_readings(records: Records) -> Settled:
     """Return the records with misreadings repaired and borne-out readings cleared."""
     figures = list(records.figures)
     issues = list(records.issues)
+    checks = []
     for table in records.tables:
         check = _repair_table(judge_table(table, figures), figures, issues, records)
         _clear_borne_out(check, figures, issues)
-    return replace(records, figures=tuple(figures), issues=tuple(issues))
+        checks.append(check)
+    settled = replace(records, figures=tuple(figures), issues=tuple(issues))
+    return Settled(settled, tuple(checks))
 
 
 def _repair_table(

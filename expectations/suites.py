@@ -1,103 +1,20 @@
 """Great Expectations suites, one for each family of records, written in code.
 
-Each expectation carries in its ``meta`` what a failure means: a check code, how bad it
-is, and a sentence. 'error' is structural: such a document is kept out of the
-warehouse. 'warning' doubts a figure. Suites open with a row count, since an empty frame
-passes every check of a column.
+Suites open with a row count, since an empty frame passes every check of a column.
 """
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from great_expectations import ExpectationSuite
-from great_expectations.expectations.core.expect_column_value_lengths_to_be_between import (  # noqa: E501
-    ExpectColumnValueLengthsToBeBetween,
-)
-from great_expectations.expectations.core.expect_column_values_to_be_between import (
-    ExpectColumnValuesToBeBetween,
-)
-from great_expectations.expectations.core.expect_column_values_to_be_in_set import (
-    ExpectColumnValuesToBeInSet,
-)
-from great_expectations.expectations.core.expect_column_values_to_be_unique import (
-    ExpectColumnValuesToBeUnique,
-)
-from great_expectations.expectations.core.expect_column_values_to_match_regex import (
-    ExpectColumnValuesToMatchRegex,
-)
-from great_expectations.expectations.core.expect_table_row_count_to_be_between import (
-    ExpectTableRowCountToBeBetween,
-)
 from great_expectations.expectations.expectation import Expectation
 
+from expectations import expect
 from expectations.frames import ROW_ID
-from parsers.records import (
-    Comparator,
-    DocumentKind,
-    Origin,
-    Quality,
-    Role,
-    Severity,
-)
+from parsers.records import Comparator, DocumentKind, Origin, Quality, Role
 
-STRUCTURE = "structure"
-IMPLAUSIBLE = "implausible_value"
-_ISO_DATE = r"^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$"
 _FIRST_YEAR, _LAST_YEAR = 1975, 2060
 _MOST_PEOPLE = 110_000_000
 """More than live in Viet Nam."""
-
-
-def _meta(code: str, severity: Severity, message: str) -> dict[str, str]:
-    return {"code": code, "severity": severity.value, "message": message}
-
-
-def _error(message: str) -> dict[str, str]:
-    return _meta(STRUCTURE, Severity.ERROR, message)
-
-
-def _doubt(message: str) -> dict[str, str]:
-    return _meta(IMPLAUSIBLE, Severity.WARNING, message)
-
-
-def _rows(least: int) -> Expectation:
-    return ExpectTableRowCountToBeBetween(
-        min_value=least, meta=_error("There is no row to check.")
-    )
-
-
-def _holds(column: str, message: str) -> Expectation:
-    """Expect a condition column to be 1 in every row."""
-    return ExpectColumnValuesToBeInSet(
-        column=column, value_set=[1], meta=_error(message)
-    )
-
-
-def _one_of(column: str, codes: type[StrEnum], message: str) -> Expectation:
-    return ExpectColumnValuesToBeInSet(
-        column=column, value_set=[code.value for code in codes], meta=_error(message)
-    )
-
-
-def _filled(column: str, message: str) -> Expectation:
-    return ExpectColumnValueLengthsToBeBetween(
-        column=column, min_value=1, meta=_error(message)
-    )
-
-
-def _unique(column: str, message: str) -> Expectation:
-    return ExpectColumnValuesToBeUnique(column=column, meta=_error(message))
-
-
-_PLACES = (
-    ("document_ok", "The record belongs to no document of the file."),
-    ("page_ok", "The record stands on no page of the file."),
-)
-
-
-def _places() -> list[Expectation]:
-    return [_holds(column, message) for column, message in _PLACES]
 
 
 def documents_suite() -> ExpectationSuite:
@@ -105,21 +22,15 @@ def documents_suite() -> ExpectationSuite:
     return ExpectationSuite(
         name="documents",
         expectations=[
-            _rows(1),
-            _unique("ordinal", "Two documents have one ordinal."),
-            _one_of("kind", DocumentKind, "The document's kind is unknown."),
-            _holds("pages_ok", "The document's pages are not pages of the file."),
-            _holds("parent_ok", "The document is attached to no other of the file."),
-            ExpectColumnValuesToMatchRegex(
-                column="issued_on",
-                regex=_ISO_DATE,
-                meta=_error("The date of issue is no date."),
+            expect.rows(),
+            expect.unique("ordinal", "Two documents have one ordinal."),
+            expect.one_of("kind", DocumentKind, "The document's kind is unknown."),
+            expect.holds("pages_ok", "The document's pages are not pages of the file."),
+            expect.holds(
+                "parent_ok", "The document is attached to no other of the file."
             ),
-            ExpectColumnValuesToBeInSet(
-                column="period_ok",
-                value_set=[1],
-                meta=_doubt("The planned period ends before it begins."),
-            ),
+            expect.iso_date("issued_on", "The date of issue is no date."),
+            expect.plausible("period_ok", "The planned period ends before it begins."),
         ],
     )
 
@@ -129,24 +40,21 @@ def figures_suite(family: str) -> ExpectationSuite:
     return ExpectationSuite(
         name=family,
         expectations=[
-            _rows(1),
-            _unique(ROW_ID, "Two figures have one index."),
-            _filled("indicator", "The figure has no indicator."),
-            _filled("uom", "The figure has no unit of measure."),
-            _one_of("origin", Origin, "The figure's origin is unknown."),
-            _one_of("quality", Quality, "The figure's quality is unknown."),
-            _one_of("comparator", Comparator, "The figure's comparator is unknown."),
-            ExpectColumnValuesToBeBetween(
-                column="confidence",
-                min_value=0,
-                max_value=1,
-                meta=_error("The confidence is not within 0 and 1."),
+            expect.rows(),
+            expect.unique(ROW_ID, "Two figures have one index."),
+            expect.filled("indicator", "The figure has no indicator."),
+            expect.filled("uom", "The figure has no unit of measure."),
+            expect.one_of("origin", Origin, "The figure's origin is unknown."),
+            expect.one_of("quality", Quality, "The figure's quality is unknown."),
+            expect.one_of(
+                "comparator", Comparator, "The figure's comparator is unknown."
             ),
-            _holds("place_ok", "The figure's place is not in its table."),
-            _holds("value_ok", "An unreadable figure is not marked as suspect."),
-            _holds("range_ok", "The bounds of a range are not in order."),
-            _holds("as_of_ok", "The table figure has no moment."),
-            *_places(),
+            expect.within("confidence", 0, 1, "The confidence is not within 0 and 1."),
+            expect.holds("place_ok", "The figure's place is not in its table."),
+            expect.holds("value_ok", "An unreadable figure is not marked as suspect."),
+            expect.holds("range_ok", "The bounds of a range are not in order."),
+            expect.holds("as_of_ok", "The table figure has no moment."),
+            *expect.places(),
             *_ranges(),
         ],
     )
@@ -155,23 +63,18 @@ def figures_suite(family: str) -> ExpectationSuite:
 def _ranges() -> list[Expectation]:
     """Return what no figure of such papers can be."""
     return [
-        ExpectColumnValuesToBeBetween(
-            column="rate",
-            min_value=0,
-            max_value=100,
-            meta=_doubt("A rate is not within 0 and 100 %."),
+        expect.likely("rate", 0, 100, "A rate is not within 0 and 100 %."),
+        expect.likely(
+            "count",
+            0,
+            _MOST_PEOPLE,
+            "A count is below zero or above the country's people.",
         ),
-        ExpectColumnValuesToBeBetween(
-            column="count",
-            min_value=0,
-            max_value=_MOST_PEOPLE,
-            meta=_doubt("A count is below zero or above the country's people."),
-        ),
-        ExpectColumnValuesToBeBetween(
-            column="year",
-            min_value=_FIRST_YEAR,
-            max_value=_LAST_YEAR,
-            meta=_doubt(f"A year is not within {_FIRST_YEAR} and {_LAST_YEAR}."),
+        expect.likely(
+            "year",
+            _FIRST_YEAR,
+            _LAST_YEAR,
+            f"A year is not within {_FIRST_YEAR} and {_LAST_YEAR}.",
         ),
     ]
 
@@ -181,12 +84,12 @@ def assignments_suite() -> ExpectationSuite:
     return ExpectationSuite(
         name="assignments",
         expectations=[
-            _rows(1),
-            _filled("agency", "The task is given to nobody."),
-            _filled("task", "The task has no text."),
-            _one_of("role", Role, "The role is unknown."),
-            _holds("deadlines_ok", "A deadline is no date."),
-            *_places(),
+            expect.rows(),
+            expect.filled("agency", "The task is given to nobody."),
+            expect.filled("task", "The task has no text."),
+            expect.one_of("role", Role, "The role is unknown."),
+            expect.holds("deadlines_ok", "A deadline is no date."),
+            *expect.places(),
         ],
     )
 
@@ -196,15 +99,11 @@ def bases_suite() -> ExpectationSuite:
     return ExpectationSuite(
         name="legal_bases",
         expectations=[
-            _rows(1),
-            _filled("cited_number", "The cited paper has no number."),
-            _unique("key", "A paper is cited twice by one document."),
-            ExpectColumnValuesToMatchRegex(
-                column="cited_on",
-                regex=_ISO_DATE,
-                meta=_error("The date of a cited paper is no date."),
-            ),
-            *_places(),
+            expect.rows(),
+            expect.filled("cited_number", "The cited paper has no number."),
+            expect.unique("key", "A paper is cited twice by one document."),
+            expect.iso_date("cited_on", "The date of a cited paper is no date."),
+            *expect.places(),
         ],
     )
 
@@ -214,10 +113,10 @@ def recipients_suite() -> ExpectationSuite:
     return ExpectationSuite(
         name="recipients",
         expectations=[
-            _rows(1),
-            _filled("recipient", "The recipient has no name."),
-            _unique("key", "Two recipients have one ordinal."),
-            *_places(),
+            expect.rows(),
+            expect.filled("recipient", "The recipient has no name."),
+            expect.unique("key", "Two recipients have one ordinal."),
+            *expect.places(),
         ],
     )
 
@@ -227,12 +126,48 @@ def tables_suite() -> ExpectationSuite:
     return ExpectationSuite(
         name="tables",
         expectations=[
-            _rows(1),
-            _unique("table_no", "Two tables have one number."),
-            ExpectColumnValuesToBeBetween(
-                column="columns", min_value=1, meta=_error("The table has no column.")
-            ),
-            _holds("parents_ok", "A row adds up into a row that is not there."),
-            *_places(),
+            expect.rows(),
+            expect.unique("table_no", "Two tables have one number."),
+            expect.within("columns", 1, None, "The table has no column."),
+            expect.holds("parents_ok", "A row adds up into a row that is not there."),
+            *expect.places(),
+        ],
+    )
+
+
+def cells_suite() -> ExpectationSuite:
+    """Return what every cell with digits under a head of figures must satisfy."""
+    return ExpectationSuite(
+        name="cells",
+        expectations=[
+            expect.rows(),
+            expect.plausible("kept_ok", "Digits under a head of figures gave none."),
+            expect.holds("text_ok", "A figure is not what its cell prints."),
+        ],
+    )
+
+
+def annexes_suite() -> ExpectationSuite:
+    """Return what every annex must satisfy."""
+    return ExpectationSuite(
+        name="annexes",
+        expectations=[
+            expect.rows(),
+            expect.filled("title", "The annex has no title."),
+            expect.holds("years_ok", "A year of the annex is none."),
+            *expect.places(),
+        ],
+    )
+
+
+def mentions_suite() -> ExpectationSuite:
+    """Return what every phrase that names annexes must satisfy."""
+    return ExpectationSuite(
+        name="annex_mentions",
+        expectations=[
+            expect.rows(),
+            expect.filled("names", "The phrase names no annex."),
+            expect.within("count", 1, None, "The phrase names no annex at all."),
+            *expect.places(),
         ],
     )

@@ -9,86 +9,45 @@ is only a failure with exception info (here it is an error).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Literal
 
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 # Must be set before the import below; the library would call home otherwise.
 import great_expectations as gx
-import pandas as pd
 from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.data_context.types.base import (
     ProgressBarsConfig,
 )
 
-from expectations import frames, suites
+from expectations.failures import Failure
+from expectations.families import Checked, checked_frames
+from expectations.frames import ROW_ID
+from expectations.wording import TableCheck
 from extractors.errors import TerminalError
-from parsers.records import (
-    FigureKind,
-    Records,
-    Severity,
-    SuiteResult,
-)
+from parsers.records import Records, Severity, SuiteResult
 
 _TODO = "This is a defect of the checks; report it with the paper."
 
+
+_Key = tuple[str, str | None, str]
+"""An expectation: its type, its column, and what its failure means."""
 
 _ONLY_WHETHER: Literal["BOOLEAN_ONLY"] = "BOOLEAN_ONLY"
 """Row ids cost most of a validation's time; they are asked for when something failed.
 """
 _WITH_ROWS = {
     "result_format": "COMPLETE",
-    "unexpected_index_column_names": [frames.ROW_ID],
+    "unexpected_index_column_names": [ROW_ID],
     "return_unexpected_index_query": False,
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An expectation that some rows, or the frame, do not meet."""
-
-    suite: str
-    code: str
-    severity: Severity
-    message: str
-    row_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """A record family: its suite, its frame, and whether it may be empty."""
-
-    name: str
-    suite: Callable[[], gx.ExpectationSuite]
-    frame: Callable[[Records], pd.DataFrame]
-    may_be_empty: bool = True
-
-
-_FAMILIES = (
-    _Family("documents", suites.documents_suite, frames.document_frame, False),
-    _Family(
-        "observations",
-        lambda: suites.figures_suite("observations"),
-        lambda records: frames.figure_frame(records, FigureKind.OBSERVATION),
-    ),
-    _Family(
-        "targets",
-        lambda: suites.figures_suite("targets"),
-        lambda records: frames.figure_frame(records, FigureKind.TARGET),
-    ),
-    _Family("assignments", suites.assignments_suite, frames.assignment_frame),
-    _Family("legal_bases", suites.bases_suite, frames.basis_frame),
-    _Family("recipients", suites.recipients_suite, frames.recipient_frame),
-    _Family("tables", suites.tables_suite, frames.table_frame),
-)
-
-
 def run_suites(
-    records: Records,
+    records: Records, checks: Sequence[TableCheck] = ()
 ) -> tuple[tuple[SuiteResult, ...], tuple[Failure, ...]]:
-    """Run the suite of every family that the paper has.
+    """Run the suite of every family and kind of table that the paper has.
 
     A paper may lack a family (no table, no recipient), but never a document.
 
@@ -97,34 +56,53 @@ def run_suites(
     """
     results: list[SuiteResult] = []
     failures: list[Failure] = []
-    for family in _FAMILIES:
-        frame = family.frame(records)
-        if frame.empty and family.may_be_empty:
+    for checked in checked_frames(records, checks):
+        if checked.frame.empty and checked.may_be_empty:
             continue
-        found = tuple(_validate(family, frame))
-        count = len(family.suite().expectations)
+        suite = checked.suite()
+        found = tuple(_validate(checked, suite))
         failed = tuple(failure.message for failure in found)
-        results.append(SuiteResult(family.name, not found, count, failed))
+        count = len(suite.expectations)
+        results.append(SuiteResult(checked.name, not found, count, failed))
         failures.extend(found)
     return tuple(results), tuple(failures)
 
 
-def _validate(family: _Family, frame: pd.DataFrame) -> Iterator[Failure]:
-    batch = _batch_definition(family.name).get_batch({"dataframe": frame})
-    suite = family.suite()
-    result = batch.validate(suite, result_format=_ONLY_WHETHER)
-    if not result.success:
-        result = batch.validate(suite, result_format=_WITH_ROWS)
-    if len(result.results) != len(suite.expectations):
+def _validate(checked: Checked, suite: gx.ExpectationSuite) -> Iterator[Failure]:
+    """Yield what fails; only for that are its rows asked for."""
+    batch = _batch_definition(checked.name).get_batch({"dataframe": checked.frame})
+    told = _results(batch.validate(suite, result_format=_ONLY_WHETHER), suite)
+    failed = [e for e in suite.expectations if not told[_key(e.configuration)].success]
+    if not failed:
+        return
+    again = gx.ExpectationSuite(name=suite.name, expectations=failed)
+    told = _results(batch.validate(again, result_format=_WITH_ROWS), again)
+    for result in told.values():
+        yield _failure(checked, result)
+
+
+def _results(validated: Any, suite: gx.ExpectationSuite) -> Mapping[_Key, Any]:
+    """Return what came of each expectation of a suite, of none too few or too many.
+
+    Raises:
+        TerminalError: An expectation raised, or there is no result of it.
+    """
+    told = {_key(each.expectation_config): each for each in validated.results}
+    wanted = {_key(expectation.configuration) for expectation in suite.expectations}
+    if told.keys() != wanted or len(validated.results) != len(suite.expectations):
         raise TerminalError(
-            f"suite {family.name} gave {len(result.results)} results for "
+            f"suite {suite.name} gave {len(validated.results)} results for "
             f"{len(suite.expectations)} expectations",
             todo=_TODO,
         )
-    for each in result.results:
-        _refuse_raised(family.name, each)
-        if not each.success:
-            yield _failure(family.name, each)
+    for each in validated.results:
+        _refuse_raised(suite.name, each)
+    return told
+
+
+def _key(configuration: Any) -> _Key:
+    column = configuration.kwargs.get("column")
+    return configuration.type, column, configuration.meta["message"]
 
 
 def _refuse_raised(suite: str, result: Any) -> None:
@@ -141,19 +119,19 @@ def _refuse_raised(suite: str, result: Any) -> None:
             )
 
 
-def _failure(suite: str, result: Any) -> Failure:
-    meta = result.expectation_config.meta or {}
+def _failure(checked: Checked, result: Any) -> Failure:
+    meta = result.expectation_config.meta
     rows = result.result.get("unexpected_index_list") or ()
     return Failure(
-        suite=suite,
+        suite=checked.name,
         code=meta["code"],
         severity=Severity(meta["severity"]),
         message=meta["message"],
-        row_ids=tuple(int(row[frames.ROW_ID]) for row in rows),
+        places=tuple(checked.place_of(int(row[ROW_ID])) for row in rows),
     )
 
 
-@lru_cache(maxsize=1)
+@cache
 def _context() -> Any:
     """Return the one context of this process, in memory and silent."""
     context = gx.get_context(mode="ephemeral")
@@ -162,7 +140,7 @@ def _context() -> Any:
     return context
 
 
-@lru_cache(maxsize=16)
+@cache
 def _batch_definition(name: str) -> BatchDefinition[Any]:
     source = _context().data_sources.add_pandas(name)
     asset = source.add_dataframe_asset(name)

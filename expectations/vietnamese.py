@@ -13,9 +13,9 @@ from parsers.records import Figure, Issue, Records
 
 _BY_CODE: Mapping[str, str] = {
     "number_missing": "Số của văn bản để trống.",
-    "date_incomplete": "Ngày ban hành ghi không đầy đủ: '{printed}'.",
+    "date_incomplete": "Ngày ban hành ghi không đầy đủ: '{day}'.",
     "date_inconsistent": (
-        "Văn bản đề ngày {printed} nhưng báo cáo số liệu của thời điểm sau ngày đó."
+        "Văn bản đề ngày {day} nhưng báo cáo số liệu của thời điểm sau ngày đó."
     ),
     "annex_missing": "Văn bản nhắc đến '{printed}' nhưng tệp không có phần này.",
     "annex_year_mismatch": "Phụ lục ghi năm {printed}, khác với năm của văn bản.",
@@ -30,6 +30,7 @@ _BY_CODE: Mapping[str, str] = {
         "còn lại của bảng."
     ),
     "prose_mismatch": "{place}ghi '{printed}', nhưng tính ra {computed}.",
+    "unsure_head": "{place}tiêu đề cột '{printed}' chưa rõ nghĩa.",
     "implausible_value": "{place}giá trị '{printed}' không hợp lý.",
 }
 _OTHER = "{place}cần kiểm tra lại '{printed}'."
@@ -91,6 +92,46 @@ _SENTENCES: Mapping[str, str] = {
     "A row adds up into a row that is not there.": (
         "Một dòng cộng vào dòng không tồn tại."
     ),
+    "Digits under a head of figures gave none.": (
+        "Ô có chữ số dưới cột số liệu nhưng không thành số liệu nào."
+    ),
+    "A figure is not what its cell prints.": (
+        "Số liệu không đúng với những gì in trong ô."
+    ),
+    "The annex has no title.": "Phụ lục không có tiêu đề.",
+    "A year of the annex is none.": "Năm của phụ lục không hợp lệ.",
+    "The phrase names no annex.": "Cụm từ không nêu phụ lục nào.",
+    "The phrase names no annex at all.": "Cụm từ không nêu một phụ lục nào.",
+    "Two rows have one key.": "Hai dòng có cùng khóa.",
+    "A rate is not its count over its households.": (
+        "Tỷ lệ không bằng số hộ đó trên tổng số hộ."
+    ),
+    "Rows do not add up to their total.": "Các dòng cộng lại không bằng dòng tổng.",
+    "Groups do not add up to their whole.": "Các nhóm cộng lại không bằng tổng số.",
+    "The end is not the start less the exits.": (
+        "Số cuối kỳ không bằng số đầu kỳ trừ số thoát."
+    ),
+    "Sources of money do not add up to their total.": (
+        "Các nguồn kinh phí cộng lại không bằng tổng kinh phí."
+    ),
+    "More households are poor than there are.": "Số hộ nghèo nhiều hơn tổng số hộ.",
+    "A count is no whole number.": "Số đếm không phải là số nguyên.",
+    "A target is of no year.": "Chỉ tiêu không có năm.",
+    "A rate is printed of no household at all.": (
+        "Có tỷ lệ nhưng tổng số hộ bằng không."
+    ),
+    "More households leave poverty than were poor.": (
+        "Số hộ thoát nghèo nhiều hơn số hộ nghèo đầu kỳ."
+    ),
+    "A group is larger than its whole.": "Một nhóm nhiều hơn tổng số.",
+    "Money is counted in something else.": "Kinh phí không tính bằng tiền.",
+    "Money is below zero or beyond all budgets.": (
+        "Kinh phí nhỏ hơn không hoặc quá lớn."
+    ),
+    "A figure is made of what tells who a person is.": (
+        "Thông tin cá nhân bị hiểu là số liệu."
+    ),
+    "A row is named after a person.": "Một dòng được gọi theo tên người.",
 }
 
 
@@ -108,6 +149,7 @@ def with_vietnamese(issue: Issue, records: Records) -> Issue:
     said = phrase.format(
         place=_place(figure),
         printed=issue.printed or "",
+        day="/".join(reversed((issue.printed or "").split("-"))),
         computed=(issue.computed or "").replace(".", ","),
     )
     return replace(issue, message_vi=said[:1].upper() + said[1:])

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from expectations.suspects import Explanation
 from expectations.suspects import Table as JudgedTable
-from parsers.records import Figure, Table, TableColumn
+from parsers.records import Figure, Quality, Table, TableColumn
 from parsers.tables.equations import Equation, Judgement, Place, last_place
 from parsers.tables.row_sums import SUM
 from parsers.tables.table_equations import BALANCE, GROUP, RATE
@@ -33,6 +33,8 @@ class _Language:
     """The phrases of a sentence; the names in brackets are filled in."""
 
     where: str
+    corrected: str
+    """Stands for ``where`` if a person has said what stands there."""
     share: str
     sum: str
     other: str
@@ -55,6 +57,7 @@ class _Language:
 
 _ENGLISH = _Language(
     where="Table {table}, {row}: {column} is printed as {printed}, but ",
+    corrected="Table {table}, {row}: {column} was corrected to {printed}, but ",
     share="{top} of {bottom} is {result}. ",
     sum="its {count} rows add up to {result}. ",
     other="{makes} {terms} = {result}. ",
@@ -74,6 +77,7 @@ _ENGLISH = _Language(
 )
 _VIETNAMESE = _Language(
     where="Bảng {table}, {row}: {column} ghi {printed}, nhưng ",
+    corrected="Bảng {table}, {row}: {column} đã hiệu chỉnh thành {printed}, nhưng ",
     share="{top} trên {bottom} là {result}. ",
     sum="{count} dòng thành phần cộng lại là {result}. ",
     other="{makes} {terms} = {result}. ",
@@ -126,7 +130,8 @@ class Words:
         self, judgement: Judgement, suspects: Explanation, speech: _Language
     ) -> str:
         place = judgement.equation.output
-        where = speech.where.format(
+        is_corrected = self._quality(place) is Quality.CORRECTED
+        where = (speech.corrected if is_corrected else speech.where).format(
             table=self._check.table.table_no,
             row=self._row(place, speech),
             column=self._column(place, speech),
@@ -167,6 +172,10 @@ class Words:
         if index is None:
             return speech.nothing
         return speech.number(self._figures[index].value)
+
+    def _quality(self, place: Place) -> Quality | None:
+        index = self._check.indexes.get(place)
+        return None if index is None else self._figures[index].quality
 
     def _row(self, place: Place, speech: _Language) -> str:
         index = self._check.indexes.get(place)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import threading
+from functools import cache
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
 
 T = TypeVar("T")
+_MAKING = threading.Lock()
 
 
 def pack(value: object) -> bytes:
@@ -26,4 +29,14 @@ def unpack(data: bytes, kind: type[T]) -> T:
         zstandard.ZstdError: The bytes are not a kept form at all.
     """
     plain = zstandard.ZstdDecompressor().decompress(data)
-    return msgspec.json.decode(plain, type=kind)
+    # msgspec leaves what it knows of a class half made on it for a moment, and a second
+    # thread that finds it so ends the whole process: decoders are made one at a time.
+    with _MAKING:
+        decoder = _decoder(kind)  # type: ignore[arg-type]  # a class has a hash
+    value: T = decoder.decode(plain)
+    return value
+
+
+@cache
+def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)

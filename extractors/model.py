@@ -175,7 +175,8 @@ class Page:
 
     A page number printed at the edge is a line like any other. ``rotation`` is how
     many degrees clockwise the scan had to be turned to be read; boxes are on the page
-    as the file shows it, before that turn.
+    as the file shows it, before that turn. ``is_cut`` tells that print runs into what
+    the scan does not show: past its edge, or into the dark.
     """
 
     page_no: int
@@ -184,6 +185,7 @@ class Page:
     method: Method
     lines: tuple[Line, ...]
     rotation: int = 0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ _FONTS = (
 )
 """Faces with Vietnamese letters; without any, letters are written without marks."""
 
+_WHITE = (255, 255, 255)
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
@@ -70,7 +71,7 @@ def draw_overlay(
     """Return the page as PNG, turned as it is read, with the marks drawn on it.
 
     Words are written over their boxes, cells inside at the upper left, values inside at
-    the lower right, doubts below.
+    the lower right, doubts on a label that stands on their box.
 
     Args:
         path: A PDF or an image.
@@ -139,10 +140,12 @@ def _draw_mark(draw: ImageDraw.ImageDraw, mark: Mark, box: BBox, scale: float) -
         Kind.WORD: ((x0, y0 + 3), "lb"),
         Kind.CELL: ((x0 + line, y0 + line), "la"),
         Kind.VALUE: ((x1, y1), "rd"),
-        Kind.DOUBT: ((x0, y1 + line), "la"),
+        Kind.DOUBT: ((x0 + line, y0), "ld"),
     }[mark.kind]
-    if mark.kind is Kind.DOUBT:  # it lies over the next row's print
-        draw.rectangle(draw.textbbox(place, text, font, anchor), "white")
+    if mark.kind is Kind.DOUBT:  # filled, so that it belongs to the box below it
+        _, top, right, _ = draw.textbbox(place, text, font, anchor)
+        draw.rectangle((x0, top - 1, right + line, y0), colour)
+        colour = _WHITE
     draw.text(place, text, colour, font, anchor=anchor)
 
 

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Future, as_completed
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar
+from weakref import WeakSet
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -30,6 +31,8 @@ Progress = Callable[[str, int, int], None]
 """Called with the file's name, how many pages are read, and how many there are."""
 
 _OPENING_SECONDS = 60.0
+_KILLED = frozenset({-signal.SIGKILL, 255})
+"""How a worker ends that was killed; 255: its fork server was, which alone knows."""
 _ONE_THREAD = (
     "OMP_THREAD_LIMIT",
     "OMP_NUM_THREADS",
@@ -57,6 +60,7 @@ class PageReader:
         self._prepare = prepare
         self._renewing = threading.Lock()
         self._is_closed = False
+        self._scheduled: WeakSet[Future[Any]] = WeakSet()
         self._pool = self._new_pool()
 
     def __enter__(self) -> PageReader:
@@ -80,6 +84,12 @@ class PageReader:
         else:
             self._pool.close()  # type: ignore[no-untyped-call]  # so in pebble
         self._pool.join()
+        with self._renewing:
+            # A pool that was stopped leaves those waiting who wait for its pages.
+            for future in self._scheduled:
+                if not future.done():
+                    future.cancel()
+                    future.set_running_or_notify_cancel()
 
     def _new_pool(self) -> ProcessPool:
         # Not fork: the caller has threads. The fork server has the libraries loaded.
@@ -107,6 +117,7 @@ class PageReader:
                 )
             except RuntimeError as error:
                 raise _stopped() from error
+            self._scheduled.add(future)
         return future
 
     def read(
@@ -127,11 +138,19 @@ class PageReader:
             InputError: The file is no paper that can be read.
             TerminalError: A page could not be read; the error names it.
             KilledError: A process was killed from outside; it may be tried again.
+            StoppedError: The reader was closed while it was at work.
         """
         chosen = options or self._options
-        opening = self._schedule(open_paper, (path, chosen), _OPENING_SECONDS)
-        paper = _result(opening, path, None, _OPENING_SECONDS)
-        return join_readings(paper, self._read_pages(paper, chosen, progress))
+        try:
+            opening = self._schedule(open_paper, (path, chosen), _OPENING_SECONDS)
+            paper = _result(opening, path, None, _OPENING_SECONDS)
+            return join_readings(paper, self._read_pages(paper, chosen, progress))
+        except StoppedError as error:
+            if self._is_closed:
+                raise
+            # All workers were killed at once, and this paper was among theirs.
+            broken = KilledError("the page workers broke down", todo="Run it again.")
+            raise broken from error
 
     def _read_pages(
         self, paper: Paper, options: ReadOptions, progress: Progress | None
@@ -176,7 +195,7 @@ def _result(future: Future[T], path: Path, page_no: int | None, seconds: float) 
     except KilledError as error:
         raise _at(error, path, page_no) from error
     except ProcessExpired as error:
-        if error.exitcode == -signal.SIGKILL:
+        if error.exitcode in _KILLED:
             killed = KilledError(
                 "the process that read it was killed",
                 todo="See whether the machine ran out of memory, and run it again.",

@@ -25,6 +25,11 @@ Pixels = NDArray[np.uint8]
 
 POINTS_PER_INCH = 72.0
 RENDER_DPI = 300.0
+UNEVEN = 1.1
+"""Above this ratio of the resolutions across and down, letters are misshapen."""
+MOST_UNEVEN = 4.0
+"""Above this ratio, one of the resolutions is a mistake."""
+
 A4_LONG_SIDE = 842.0
 """Points; what an image without a believable resolution is taken to be."""
 
@@ -107,12 +112,13 @@ def load_image_file(
     """Return one page of an image file, turned as a viewer shows it."""
     with open_image(path) as image:
         image.seek(page_no - 1)
-        dpi = believe_dpi(image)
+        width, height = square_size(image)
+        dpi = believe_dpi(image, (width, height))
         scale = wanted / dpi if wanted else 1.0
-        size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+        size = max(1, round(width * scale)), max(1, round(height * scale))
         pixels_asked = max(image.width * image.height, size[0] * size[1])
         refuse_size(path, page_no, pixels_asked, max_pixels)
-        shown = image.resize(size) if wanted else image
+        shown = resize(image, size)
         shown = ImageOps.exif_transpose(shown)
         if shown.mode in {"RGBA", "LA", "PA"}:
             paper = Image.new("RGBA", shown.size, "white")
@@ -122,10 +128,27 @@ def load_image_file(
     return build_page_image(pixels, page_no, wanted or dpi)
 
 
-def believe_dpi(image: Image.Image) -> float:
+def resize(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """Return the picture in this size; black and white becomes grey for it."""
+    if image.size == size:
+        return image
+    return (image.convert("L") if image.mode == "1" else image).resize(size)
+
+
+def square_size(image: Image.Image) -> tuple[int, int]:
+    """Return the size with as many pixels to the inch down as across."""
+    across, down = (float(v or 0.0) for v in image.info.get("dpi", (0.0, 0.0)))
+    if not (across > 0 and down > 0) or 1 / UNEVEN < across / down < UNEVEN:
+        return image.size
+    if across > down:
+        return image.width, round(image.height * min(across / down, MOST_UNEVEN))
+    return round(image.width * min(down / across, MOST_UNEVEN)), image.height
+
+
+def believe_dpi(image: Image.Image, size: tuple[int, int]) -> float:
     """Return the stated resolution if it makes a believable paper, else that of A4."""
-    stated = float(image.info.get("dpi", (0.0, 0.0))[0] or 0.0)
-    long_side = max(image.size)
+    stated = max(float(v or 0.0) for v in image.info.get("dpi", (0.0, 0.0)))
+    long_side = max(size)
     if stated > 0:
         points = long_side * POINTS_PER_INCH / stated
         if A4_LONG_SIDE / 2 <= points <= A4_LONG_SIDE * 2.1:
@@ -188,7 +211,7 @@ def load_pdf_page(
                 file=path,
                 page_no=page_no,
             ) from error
-    plain = drop_alpha(own)
+    plain = square_pixels(drop_alpha(own), width / height)
     return PageImage(
         plain, page_no, width, height, plain.shape[1] * POINTS_PER_INCH / width
     )
@@ -201,6 +224,24 @@ def drop_alpha(pixels: Pixels) -> Pixels:
     if pixels.shape[2] == 1:
         return np.ascontiguousarray(pixels[:, :, 0])
     return np.ascontiguousarray(pixels[:, :, 2::-1])
+
+
+def square_pixels(pixels: Pixels, aspect: float) -> Pixels:
+    """Return the page with as many pixels to the inch down as across.
+
+    A fax may have half as many lines as columns to the inch.
+
+    Args:
+        pixels: The page.
+        aspect: Its width as a part of its height, on paper.
+    """
+    height, width = pixels.shape[:2]
+    stretch = width / height / aspect
+    if 1 / UNEVEN < stretch < UNEVEN or not 1 / MOST_UNEVEN < stretch < MOST_UNEVEN:
+        return pixels
+    down, across = max(stretch, 1.0), max(1 / stretch, 1.0)
+    size = (round(width * across), round(height * down))
+    return np.asarray(Image.fromarray(pixels).resize(size), np.uint8)
 
 
 def choose_dpi(page: pdfium.PdfPage, images: list[pdfium.PdfImage]) -> float:

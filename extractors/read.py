@@ -118,6 +118,9 @@ def _readers(methods: set[Method]) -> str:
     names.append(f"camelot {version('camelot-py')}")
     if Method.OCR in methods:
         import pytesseract
+        import tesserocr
 
-        names.append(f"tesseract {pytesseract.get_tesseract_version()}")
+        library, *_ = tesserocr.tesseract_version().splitlines()
+        names.append(f"{library} (pages)")
+        names.append(f"tesseract {pytesseract.get_tesseract_version()} (crops)")
     return "; ".join(names)

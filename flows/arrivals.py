@@ -41,7 +41,7 @@ def sender_of(file: Path, inbox: Path) -> str | None:
 
 
 def _files_of(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+    if not _is_folder(path):
         yield path
         return
     found = sorted(
@@ -50,6 +50,13 @@ def _files_of(path: Path) -> Iterator[Path]:
         if file.suffix.lower() in PAPER_SUFFIXES and file.is_file()
     )
     yield from found or [path]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name that none can have: too long, or with a NUL
+        return False
 
 
 def _inside(file: Path, inbox: Path) -> Path | None:
@@ -61,5 +68,5 @@ def _inside(file: Path, inbox: Path) -> Path | None:
 def _mark(file: Path) -> str:
     try:
         return mark_of(file.stat())
-    except OSError:
+    except (OSError, ValueError):
         return ""

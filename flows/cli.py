@@ -98,15 +98,15 @@ def ingest(
 
     A paper that fails is said in one line on stderr and does not stop the others.
     """
-    from flows.server import prepare_prefect, start_server
+    from flows.server import launch_server, prepare_prefect
 
     settings = _settings(warehouse)
     prepare_prefect(settings)
+    server = launch_server()
     from flows.ingest import run_ingest
     from flows.show import show_outcomes
 
-    start_server()
-
+    server.wait()
     outcomes = run_ingest([str(path) for path in paths], settings)
     show_outcomes(outcomes, settings)
     raise typer.Exit(_common_code({outcome.exit_code for outcome in outcomes}))
@@ -119,7 +119,7 @@ def read(
         bool, typer.Option("--json", help="All records, as JSON.")
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Each figure with its place and rule.")
+        bool, typer.Option("--explain", help="Each record with its place and rule.")
     ] = False,
     text: Annotated[
         bool, typer.Option("--text", help="The text in reading order.")
@@ -134,25 +134,33 @@ def read(
             "--overlay", metavar="DIR", help="Draw what was read on each page, as PNG."
         ),
     ] = None,
+    people: PeopleOption = False,
 ) -> None:
     """Show what would be loaded from one paper; nothing is written to a warehouse."""
     from flows import look, printed
+    from flows.people import pages_of_people, without_people
 
     settings = _settings(None)
     seen = look.look_into(file, settings)
+    hidden = frozenset() if people else pages_of_people(seen)
+    if hidden:
+        seen = without_people(seen)
+        typer.echo("What it says of persons is left out; --people shows it.", err=True)
     if tables is not None:
         printed.write_tables(seen, tables)
     if overlay is not None:
         from flows.overlay import write_overlays
 
         max_pixels = settings.read_options.max_pixels
-        write_overlays(seen, file, overlay, max_pixels=max_pixels)
+        write_overlays(seen, file, overlay, max_pixels=max_pixels, without=hidden)
     if as_json:
         typer.echo(look.as_json(seen), nl=False)
     elif text:
         typer.echo(printed.as_text(seen))
     elif explain:
-        look.explain(seen)
+        from flows.explain import explain as write_rules
+
+        write_rules(seen)
     elif tables is None and overlay is None:
         look.summarise(seen)
     raise typer.Exit(look.exit_code(seen))

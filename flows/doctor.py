@@ -109,10 +109,10 @@ def _warehouse(settings: Settings) -> Finding:
 
 def _prefect() -> Finding:
     """Start Prefect's server, as 'sohoa ingest' does, and ask it how it is."""
-    from flows.server import start_server
+    from flows.server import launch_server
 
     try:
-        start_server()
+        launch_server().wait()
     except SohoaError as error:
         return Finding("Prefect", False, error.what, error.todo)
     return Finding("Prefect", True, "its server starts and answers")

@@ -21,7 +21,6 @@ from flows.show import plain_table, to_json, write
 from flows.warm import import_early
 from parsers.records import (
     Document,
-    Figure,
     FigureKind,
     Grade,
     Origin,
@@ -84,23 +83,6 @@ def summarise(seen: Look) -> None:
     write("", _doubts(seen.verdict))
 
 
-def explain(seen: Look) -> None:
-    """Show each figure: what it was taken for, where it stands, by which rule."""
-    columns = (
-        "page", "table", "row", "col", "kind", "indicator", "group", "year", "as of",
-        "value", "uom", "quality", "unit", "printed", "rule",
-    )  # fmt: skip
-    rows = [
-        (
-            f.source.page_no, f.table_no, f.row_no, f.col_no, f.kind.value, f.indicator,
-            f.group_code, _years(f), f.as_of.value if f.as_of else None, f.value, f.uom,
-            f.quality.value, f.unit_raw, f.source.raw_text, f.source.rule,
-        )
-        for f in seen.verdict.records.figures
-    ]  # fmt: skip
-    write(plain_table(columns, rows))
-
-
 def _head(document: Document) -> Grid:
     unit, province = document.issuing_unit, document.province
     signed = " ".join(filter(None, (document.signer_title, document.signer)))
@@ -111,7 +93,7 @@ def _head(document: Document) -> Grid:
         "title": document.title,
         "issuer": document.issuer,
         "unit": ", ".join(u.name for u in (unit, province) if u),
-        "period": _period(document.period_start, document.period_end),
+        "period": period(document.period_start, document.period_end),
         "signed": signed,
         "pages": f"{document.first_page}-{document.last_page}",
     }
@@ -123,12 +105,9 @@ def _head(document: Document) -> Grid:
     return grid
 
 
-def _period(first: int | None, last: int | None) -> str:
+def period(first: int | None, last: int | None) -> str:
+    """Return years as people write them: '2021-2025', '2021', or nothing."""
     return "-".join(str(y) for y in dict.fromkeys((first, last)) if y is not None)
-
-
-def _years(figure: Figure) -> str:
-    return _period(figure.year, figure.year_to or figure.year)
 
 
 def _tables(records: Records) -> Grid:

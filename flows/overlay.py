@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from extractors.model import Page
@@ -11,14 +11,30 @@ from flows.look import Look
 from parsers.records import Figure, Issue
 
 
-def write_overlays(seen: Look, file: Path, folder: Path, *, max_pixels: int) -> None:
+def write_overlays(
+    seen: Look,
+    file: Path,
+    folder: Path,
+    *,
+    max_pixels: int,
+    without: Collection[int] = (),
+) -> None:
     """Write each page as NAME.page-N.png: words, cells, values and doubts.
+
+    Args:
+        seen: What was read.
+        file: The paper.
+        folder: Where the pictures go.
+        max_pixels: Most pixels of a picture.
+        without: Pages that are not to be shown.
 
     Raises:
         InputError: A page cannot be drawn.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for page in seen.evidence.pages:
+        if page.page_no in without:
+            continue
         picture = draw_overlay(
             file,
             page.page_no,

@@ -10,8 +10,9 @@ again.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -25,12 +26,11 @@ from flows.options import with_options
 from flows.parse import parse_evidence
 from flows.store import Arrival, Paper, Store
 from parsers.corrections import Correction
-from parsers.known import KnownFigure, PaperDoubt
 from parsers.records import Records, Verdict
 from warehouse.across import PaperJudge
+from warehouse.decisions import corrections_of
 from warehouse.load import LoadResult, LoadTrace, load_verdict
 from warehouse.manifest import note_verdict
-from warehouse.review import corrections_of
 from warehouse.runs import Stage
 
 if TYPE_CHECKING:
@@ -73,6 +73,11 @@ class Steps:
 def take_paper(arrival: Arrival, steps: Steps) -> LoadResult:
     """Take one paper all the way: from a file to rows in the warehouse."""
     return steps.load(judge_paper(arrival, steps))
+
+
+def judge_across(plausible: Plausible) -> PaperJudge:
+    """Return what judges papers beside each other."""
+    return PaperJudge(COMPARED, partial(check_across, plausible=plausible))
 
 
 def judge_paper(arrival: Arrival, steps: Steps) -> Paper:
@@ -142,9 +147,8 @@ class Workbench:
             run_id=self.run_id,
             corrections=in_force.ids,
         )
-        judge = PaperJudge(COMPARED, self._compare)
         whole = replace(verdict, records=records)
-        return load_verdict(self.engine, whole, trace, judge)
+        return load_verdict(self.engine, whole, trace, judge_across(self.plausible))
 
     def judge(
         self, paper: Paper, corrections: Sequence[Correction], *, anew: bool = False
@@ -156,9 +160,6 @@ class Workbench:
 
         key = corrected_key(self._keys(paper).verdict, corrections)
         return self._once(paper, ("verdict", key), Verdict, make, anew=anew)
-
-    def _compare(self, figures: Iterable[KnownFigure]) -> Iterator[PaperDoubt]:
-        return check_across(figures, self.plausible)
 
     def steps(self) -> Steps:
         """Return the steps as plain functions."""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
+from expectations.names import CHECKS, SUITES, Name, name_of
+from expectations.vietnamese import in_vietnamese
 from extractors.crops import cut_strips
 from extractors.errors import InputError, UsageError
 from extractors.model import BBox
@@ -35,6 +37,8 @@ class Bar:
     """A bar of a chart: how many open doubts of each severity."""
 
     label: str
+    code: str
+    """What stands under the label; '' where nothing does."""
     error: int
     warning: int
     info: int
@@ -63,10 +67,11 @@ class ShownPaper:
 
 @dataclass(frozen=True, slots=True)
 class ShownSuite:
-    """A suite with what it found wrong, each as paper and sentence."""
+    """A suite with what it found wrong: paper, sentence in Vietnamese, in English."""
 
     row: SuiteRow
-    failures: tuple[tuple[str, str], ...]
+    name: Name
+    failures: tuple[tuple[str, str, str], ...]
 
 
 def write_report(
@@ -107,10 +112,11 @@ def render_report(rows: ReportRows, crops: Mapping[str, str]) -> str:
         figures=sum(row.figures for row in rows.papers),
         suspect=sum(row.suspect for row in rows.papers),
         statuses=Counter(row.status for row in rows.doubts),
-        by_kind=_bars((row.check_code, row) for row in is_open),
-        by_sender=_bars((senders[row.paper_id], row) for row in is_open)[
+        by_kind=_bars(((row.check_code, row) for row in is_open), CHECKS),
+        by_sender=_bars(((senders[row.paper_id], row) for row in is_open), {})[
             :_MOST_SENDERS
         ],
+        checks=CHECKS,
         suites=_suites(rows),
     )
 
@@ -122,23 +128,35 @@ def _papers(rows: ReportRows, crops: Mapping[str, str]) -> list[ShownPaper]:
     return [ShownPaper(row, tuple(doubts[row.paper_id])) for row in rows.papers]
 
 
-def _bars(labelled: Iterable[tuple[str, DoubtRow]]) -> list[Bar]:
+def _bars(
+    labelled: Iterable[tuple[str, DoubtRow]], names: Mapping[str, Name]
+) -> list[Bar]:
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for label, row in labelled:
         counted[label][row.severity] += 1
     bars = [
-        Bar(label, counts["error"], counts["warning"], counts["info"])
+        Bar(
+            name_of(label, names)[0],
+            label if label in names else "",
+            counts["error"],
+            counts["warning"],
+            counts["info"],
+        )
         for label, counts in counted.items()
     ]
     return sorted(bars, key=lambda bar: (-bar.total, bar.label))
 
 
 def _suites(rows: ReportRows) -> list[ShownSuite]:
-    failures: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    failures: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for failure in rows.failures:
         for sentence in json.loads(failure.failed):
-            failures[failure.suite].append((failure.file_name, sentence))
-    return [ShownSuite(row, tuple(failures[row.suite])) for row in rows.suites]
+            told = (failure.file_name, in_vietnamese(sentence), sentence)
+            failures[failure.suite].append(told)
+    return [
+        ShownSuite(row, name_of(row.suite, SUITES), tuple(failures[row.suite]))
+        for row in rows.suites
+    ]
 
 
 # --- crops ----------------------------------------------------------------------------

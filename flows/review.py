@@ -19,19 +19,18 @@ from flows.workbench import open_workbench
 from parsers.corrections import Correction
 from parsers.numbers.conventions import readings
 from parsers.records import Grade, IssueStatus, Severity
+from warehouse.decisions import Said, corrections_of
 from warehouse.review import (
     Accepted,
     Place,
-    Said,
     accept_doubt,
-    corrections_of,
     find_place,
     first_sent,
     keep_correction,
-    list_doubts,
     planned_correction,
     withdraw_decision,
 )
+from warehouse.review_lists import list_doubts
 from warehouse.review_models import DecisionKind
 from warehouse.runs import RunStatus, finish_run, start_run
 

@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-import httpx
-
-from extractors.errors import DependencyError
 from flows.clock import Clock, hours_of
 from flows.moments import ZONE
+from flows.server import Server, is_answering, start_child, stop_child
 from flows.settings import Settings
 
 log = logging.getLogger(__name__)
 
 _NAME = "nightly"
-_START_SECONDS = 180.0
-_STOP_SECONDS = 20.0
 
 
 def serve_nights(settings: Settings) -> None:
@@ -72,46 +65,13 @@ def _server(environment: Mapping[str, str]) -> Iterator[str]:
     host = environment.get("PREFECT_SERVER_API_HOST", "127.0.0.1")
     port = environment.get("PREFECT_SERVER_API_PORT", "4200")
     address = f"http://{host}:{port}/api"
-    if _answers(address):
+    if is_answering(address):
         yield address
         return
-    command = [sys.executable, "-m", "prefect", "server", "start"]
-    process = subprocess.Popen(  # noqa: S603  # our own Python, and two plain values
-        [*command, "--host", host, "--port", port],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-    )
+    command = ["prefect", "server", "start", "--host", host, "--port", port]
+    process = start_child(command, {})
     try:
-        _wait_for(address, process)
+        Server(address, process).wait()
         yield address
     finally:
-        _stop(process)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while not _answers(address):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise DependencyError(
-                f"Prefect's server does not start at {address}",
-                todo="See that nothing else uses its port, or set "
-                "PREFECT_SERVER_API_PORT to another.",
-            )
-        time.sleep(0.3)
-
-
-def _answers(address: str) -> bool:
-    try:
-        return httpx.get(f"{address}/health", timeout=5).is_success
-    except httpx.HTTPError:
-        return False
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(_STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+        stop_child(process)

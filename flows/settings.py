@@ -222,8 +222,8 @@ def prefect_environment(settings: Settings) -> Mapping[str, str]:
         "DO_NOT_TRACK": "1",
         "PREFECT_HOME": str(settings.prefect_home),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        # A cold start on a busy machine takes longer than the default 20 s.
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
         # One failing paper would print its traceback; the flow says it in one line.
         "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+        # What it could not tell its server, where that is gone, is of no use either.
+        "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
     }

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings
     from flows.shift import Outcome
     from warehouse.query import QueryResult
-    from warehouse.status import PaperStatus, UnknownLabel
+    from warehouse.status import UnknownLabel
 
 log = logging.getLogger(__name__)
 
@@ -76,54 +76,33 @@ def show_result(result: QueryResult, output: Format) -> None:
         write(plain_table(result.columns, result.rows))
 
 
-def show_status(rows: Sequence[PaperStatus], *, as_json: bool) -> None:
-    """Write how each paper stands."""
-    columns = (
-        *("paper", "stage", "status", "attempts", "figures", "doubts"),
-        *("why", "what to do"),
-    )
-    lines = [
-        (
-            *(r.path_name, r.stage, r.status, r.attempts, r.figures, r.issues),
-            *(r.reason, r.todo),
-        )
-        for r in rows
-    ]
-    _show_rows(rows, columns, lines, as_json=as_json)
-
-
 def show_unknown(rows: Sequence[UnknownLabel], *, as_json: bool) -> None:
     """Write the phrases that no row of the vocabulary knows."""
     columns = ("phrase", "uom", "times", "first in", "page")
     lines = [(r.label, r.uom, r.times, r.file_name, r.page) for r in rows]
-    _show_rows(rows, columns, lines, as_json=as_json)
-
-
-def _show_rows(
-    rows: Sequence[object],
-    columns: Sequence[str],
-    lines: Sequence[Sequence[object]],
-    *,
-    as_json: bool,
-) -> None:
     if as_json:
         sys.stdout.write(to_json(rows))
     else:
         write(plain_table(columns, lines) if lines else "Nothing yet.")
 
 
-def show_outcomes(outcomes: Sequence[Outcome], settings: Settings) -> None:
+def show_outcomes(
+    outcomes: Sequence[Outcome], settings: Settings, *, is_dry: bool = False
+) -> None:
     """Write one line for each paper and where the rows are."""
     from warehouse.database import masked_url
 
     columns = ("paper", "outcome", "documents", "figures", "doubts")
     failed = sum(outcome.exit_code is not ExitCode.OK for outcome in outcomes)
     done = len(outcomes) - failed
-    place = masked_url(settings.warehouse_url)
-    failures = f"; {failed} failed, see 'sohoa status'" if failed else ""
+    place = f"are in {escape(masked_url(settings.warehouse_url))}"
+    if is_dry:
+        place, failures = "were looked at", f"; {failed} failed" if failed else ""
+    else:
+        failures = f"; {failed} failed, see 'sohoa status'" if failed else ""
     write(
         plain_table(columns, [_outcome_row(o) for o in outcomes]),
-        f"\n{done} of {len(outcomes)} papers are in {escape(place)}{failures}",
+        f"\n{done} of {len(outcomes)} papers {place}{failures}",
     )
 
 

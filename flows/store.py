@@ -249,6 +249,12 @@ def _unfinished(path: Path) -> UnfinishedFileError:
     )
 
 
+def _missing(path: Path) -> FileMissingError:
+    return FileMissingError(
+        "there is no such file", todo="Check the path for a slip.", file=path
+    )
+
+
 def _no_file(path: Path) -> NotAPaperError:
     return NotAPaperError(
         "it is no file but a link or a device",
@@ -286,11 +292,7 @@ def _open(arrival: Arrival) -> IO[bytes]:
         flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | link
         return os.fdopen(os.open(arrival.path, flags), "rb")
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise FileMissingError(
-            "there is no such file",
-            todo="Check the path for a slip.",
-            file=arrival.path,
-        ) from error
+        raise _missing(arrival.path) from error
     except IsADirectoryError as error:
         raise FileMissingError(
             "there is no PDF or image in this folder",
@@ -298,6 +300,8 @@ def _open(arrival: Arrival) -> IO[bytes]:
             file=arrival.path,
         ) from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise _missing(arrival.path) from error
         if error.errno in (errno.ELOOP, errno.ENXIO):
             raise _no_file(arrival.path) from error
         raise InputError(

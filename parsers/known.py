@@ -16,14 +16,15 @@ class KnownFigure:
     """A stock of one administrative unit at one moment, as a loaded paper gives it.
 
     ``paper_no`` names the paper for people. ``order`` sorts papers: the later issued
-    comes after, of undated ones the later received.
+    comes after, of undated ones the later received. ``unit_key`` tells units apart,
+    those too that share a code.
     """
 
     figure_id: str
     paper_id: str
     paper_no: str
     order: tuple[str, ...]
-    unit_code: str
+    unit_key: str
     unit_name: str
     indicator: str
     year: int

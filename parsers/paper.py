@@ -13,11 +13,13 @@ from parsers.heads.references import parse_legal_bases
 from parsers.layout.blocks import Block, TableBlock, arrange_blocks
 from parsers.layout.documents import DocumentPart, split_documents
 from parsers.layout.outline import Item, parse_outline
+from parsers.layout.unread import doubt_pages
 from parsers.prose.prose import ProseContext, parse_prose
 from parsers.records import (
     RECORDS_VERSION,
     Assignment,
     Document,
+    DocumentKind,
     Figure,
     Issue,
     Records,
@@ -52,7 +54,8 @@ def parse_paper(
         _Content.of(part, document, vocabulary, gazetteer)
         for part, document in zip(parts, documents, strict=True)
     ]
-    figures, issues = _join_figures(contents)
+    said, issues = _join_figures(contents)
+    figures, unread = doubt_pages(evidence, documents, said)
     return Records(
         version=RECORDS_VERSION,
         file_name=evidence.file_name,
@@ -73,7 +76,7 @@ def parse_paper(
         ),
         annexes=tuple(a for part in parts for a in parse_annexes(part)),
         annex_mentions=tuple(m for part in parts for m in find_annex_mentions(part)),
-        issues=issues,
+        issues=(*issues, *unread),
     )
 
 
@@ -107,6 +110,9 @@ class _Content:
             document=document.ordinal,
             period_start=document.period_start,
             period_end=document.period_end,
+            issued_on=None
+            if document.kind is DocumentKind.REPORT
+            else document.issued_on,
         )
         prose = _Said(*parse_prose(items, context, vocabulary))
         assignments = _parse_tasks(part, items, document, vocabulary, gazetteer)

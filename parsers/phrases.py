@@ -8,9 +8,10 @@ phrase begins and ends where a word does, and one in capitals stands in capitals
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from parsers.text import fold, one_spelling, squeeze
 from parsers.vocabulary import Row, Vocabulary
@@ -21,6 +22,8 @@ _GAP_REACH = 90
 _LENIENT_LENGTH = 7
 """A phrase with fewer letters is not looked for without its marks: 'CN' is everywhere.
 """
+_OPENING = 4
+"""Letters by which a phrase is found in a book; a shorter one by all that it has."""
 _SKIPPED = frozenset(" -–—.‑")
 
 
@@ -46,6 +49,8 @@ class _Packed:
     places: tuple[int, ...]
     opens: frozenset[int]
     closes: frozenset[int]
+    openings: frozenset[str]
+    """What a phrase in it can begin with: runs of a few letters at ``opens``."""
 
 
 def _same_length(text: str, changed: str) -> str:
@@ -76,27 +81,53 @@ def _pack(text: str, lenient: bool) -> _Packed:
         if place + 1 == len(plain)
         or not (plain[place].isalnum() and plain[place + 1].isalnum())
     }
-    return _Packed("".join(letters), tuple(places), frozenset(opens), frozenset(closes))
+    whole = "".join(letters)
+    runs = {whole[n : n + size] for n in opens for size in range(1, _OPENING + 1)}
+    return _Packed(
+        whole, tuple(places), frozenset(opens), frozenset(closes), frozenset(runs)
+    )
+
+
+_Entry = tuple[int, tuple[str, ...], Row]
+"""A phrase's rank (the longest first), its parts as packed letters, and its row."""
+
+
+@dataclass(frozen=True)
+class _Index:
+    """Phrases by the letters that they begin with."""
+
+    entries: Mapping[str, tuple[_Entry, ...]]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row], *, lenient: bool) -> _Index:
+        """Return the index of rows that stand in the order of their ranks."""
+        found: dict[str, list[_Entry]] = {}
+        for rank, row in enumerate(rows):
+            needles = _needles(row["phrase"], lenient)
+            found.setdefault(needles[0][:_OPENING], []).append((rank, needles, row))
+        return cls({letters: tuple(entries) for letters, entries in found.items()})
+
+    def candidates(self, packed: _Packed) -> list[_Entry]:
+        """Return the phrases whose first letters the text has, in their order."""
+        found: list[_Entry] = []
+        for letters in packed.openings & self.entries.keys():
+            found += self.entries[letters]
+        return sorted(found, key=itemgetter(0))
 
 
 @dataclass(frozen=True)
 class PhraseBook:
     """Phrases ready to be looked for, the longest first."""
 
-    exact: tuple[tuple[tuple[str, ...], Row], ...]
-    lenient: tuple[tuple[tuple[str, ...], Row], ...]
+    exact: _Index
+    lenient: _Index
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> PhraseBook:
         """Return the book of these rows, each with a column ``phrase``."""
         every = sorted(rows, key=lambda row: -len(row["phrase"]))
-        exact = tuple((_needles(row["phrase"], False), row) for row in every)
-        lenient = tuple(
-            (_needles(row["phrase"], True), row)
-            for row in every
-            if len(row["phrase"]) >= _LENIENT_LENGTH
-        )
-        return cls(exact, lenient)
+        long = [row for row in every if len(row["phrase"]) >= _LENIENT_LENGTH]
+        return cls(_Index.of(every, lenient=False), _Index.of(long, lenient=True))
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Return the phrases in the text, none over another, in reading order."""
@@ -110,7 +141,8 @@ class PhraseBook:
         packed = _pack(text, lenient)
         taken = bytearray(len(packed.letters))
         hits: list[Hit] = []
-        for needles, row in self.lenient if lenient else self.exact:
+        index = self.lenient if lenient else self.exact
+        for _, needles, row in index.candidates(packed):
             for start, end in _places_of(needles, packed):
                 hit = Hit(packed.places[start], packed.places[end - 1] + 1, row)
                 if any(taken[start:end]) or not _case_agrees(text, hit):

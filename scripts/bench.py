@@ -10,6 +10,9 @@ import time
 from pathlib import Path
 
 import bench_checks
+import bench_mutations
+import bench_night
+import bench_parse
 import bench_scans
 import bench_units
 import bench_warehouse
@@ -52,11 +55,18 @@ def main() -> None:
             bare = f"{seconds_of_tesseract(paper) / pages:.2f}" if is_scan else "-"
             write(f"{paper.name:32}{pages:6}{took:10.2f}{bare:>17}\n")
     write("\n")
+    bench_parse.main()
+    write("\n")
     bench_checks.main()
+    write("\n")
+    bench_mutations.main()
     write("\n")
     bench_units.main()
     write("\n")
-    bench_scans.main(sorted(SAMPLES.glob("*.*00.pdf")))
+    scans = sorted(SAMPLES.glob("*.*00.pdf"))
+    bench_scans.main(scans)
+    write("\n")
+    bench_night.main(scans)
     write("\n")
     bench_warehouse.main()
 

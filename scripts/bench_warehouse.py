@@ -48,6 +48,8 @@ from warehouse.runs import RunStatus, finish_run, start_run
 OBSERVATIONS = 1_000_000
 PROVINCES, DISTRICTS, COMMUNES = 63, 11, 15
 FIRST_YEAR = 2016
+_LONG = 5
+"""Seconds from which on a question is asked but once."""
 _START, _END, _DURING = AsOf.START, AsOf.END, AsOf.DURING
 # Indicator, group, unit of measure, moment, and whether it is planned.
 COLUMNS = (
@@ -108,7 +110,7 @@ def make_papers(observations: int = OBSERVATIONS) -> Iterator[Verdict]:
 def _paper(year: int, province: int, district: int) -> Verdict:
     place = f"Huyện {district} của tỉnh {province}"
     name = f"{year}-{province:02}-{district:02}.pdf"
-    issuer = Unit(f"Huyện {district}", "Huyện", f"{province:02}{district:02}")
+    issuer = _unit(f"Huyện {district}", "Huyện", f"{province:02}{district:02}")
     document = Document(
         ordinal=0,
         parent=None,
@@ -119,7 +121,7 @@ def _paper(year: int, province: int, district: int) -> Verdict:
         place=place,
         issuer=f"UBND {place}",
         issuing_unit=issuer,
-        province=Unit(f"Tỉnh {province}", "Tỉnh", f"{province:02}"),
+        province=_unit(f"Tỉnh {province}", "Tỉnh", f"{province:02}"),
         title=f"Thực hiện công tác giảm nghèo năm {year}",
         period_start=year,
         period_end=year,
@@ -155,6 +157,10 @@ def _paper(year: int, province: int, district: int) -> Verdict:
     )
 
 
+def _unit(name: str, kind: str, code: str) -> Unit:
+    return Unit(name, kind, code, f"{code}@2019-09-11", "exact", 1.0)
+
+
 def _figure(
     year: int, row: TableRow, col: int, issuer: Unit, first_code: int
 ) -> Figure:
@@ -163,7 +169,7 @@ def _figure(
     said_year = year - 1 if as_of is _END and not planned else year
     count = (row.row_no * 37 + col * 11 + year) % 900 + 10
     value = Decimal(count) / 100 if uom == "percent" else Decimal(count)
-    unit = Unit(f"Xã {row.row_no}", "Xã", f"{first_code + row.row_no - 1:05}")
+    unit = _unit(f"Xã {row.row_no}", "Xã", f"{first_code + row.row_no - 1:05}")
     return Figure(
         document=0,
         kind=FigureKind.TARGET if planned else FigureKind.OBSERVATION,
@@ -221,8 +227,11 @@ def load_papers(engine: Engine, observations: int) -> float:
 
 
 def ask(engine: Engine, question: str) -> float:
-    """Return the seconds of the best of three answers."""
-    return min(_seconds(engine, question) for _ in range(3))
+    """Return the seconds of the best of three answers, or of one that takes long."""
+    first = _seconds(engine, question)
+    if first > _LONG:
+        return first
+    return min(first, *(_seconds(engine, question) for _ in range(2)))
 
 
 def _seconds(engine: Engine, question: str) -> float:

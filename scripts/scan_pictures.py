@@ -82,19 +82,24 @@ def write_picture(path: Path, pages: Sequence[Pixels]) -> None:
 
 
 def add_seal(page: Pixels) -> Pixels:
-    """Stamp a red seal on the table."""
-    return draw_seal(page, (205, 40, 50))
+    """Stamp a red seal on the table, and sign it in blue."""
+    return sign(draw_seal(page, (205, 40, 50)), (35, 50, 165), 0.1)
 
 
 def add_black_seal(page: Pixels) -> Pixels:
     """Stamp a seal that a copier has made black, beside a signature."""
-    stamped = draw_seal(page, (30, 30, 30))
-    height, width = stamped.shape[:2]
+    return sign(draw_seal(page, (30, 30, 30)), (30, 30, 30), 0.55)
+
+
+def sign(page: Pixels, colour: tuple[int, int, int], left: float) -> Pixels:
+    """Sign the page, from this part of its width on."""
+    height, width = page.shape[:2]
     t = np.linspace(0, 1, 200)
-    x = width * (0.55 + 0.35 * t)
+    x = width * (left + 0.35 * t)
     y = height * (0.2 + 0.05 * np.sin(25 * t) * (1 - t))
     line = np.stack([x, y], axis=1).astype(np.int32)
-    return np.asarray(cv2.polylines(stamped, [line], False, (30, 30, 30), 4), np.uint8)
+    ink = cv2.polylines(np.full_like(page, 255), [line], False, colour, 4)
+    return np.minimum(page, np.asarray(ink, np.uint8))
 
 
 def draw_seal(page: Pixels, colour: tuple[int, int, int]) -> Pixels:
@@ -111,9 +116,10 @@ def draw_seal(page: Pixels, colour: tuple[int, int, int]) -> Pixels:
 
 
 def shade(page: Pixels) -> Pixels:
-    """Photograph it on a dark table, lit from one side."""
+    """Photograph it on a dark table, one edge deep in shadow."""
     height, width = page.shape[:2]
-    light = np.linspace(0.66, 1, width)[None, :] * np.linspace(1, 0.8, height)[:, None]
+    across = np.clip(np.linspace(0.3, 3.8, width), 0, 1)[None, :]
+    light = across * np.linspace(1, 0.8, height)[:, None]
     dim = page * light[:, :, None]
     pad = width // 14
     return np.asarray(

@@ -16,7 +16,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -64,13 +66,18 @@ def main() -> int:
 def run_killed(home: Path, inbox: Path, chance: random.Random) -> int:
     """Run nights until one ends by itself with nothing left to do; return the kills."""
     kills = 0
+    nights = 0
     while True:
+        nights += 1
         night = start_night(home, inbox)
         while night.poll() is None:
             if wait_for_end(night, chance.uniform(*EVERY_SECONDS)):
                 break
-            kills += kill_one(night, chance)
+            victim = kill_one(night, chance)
+            kills += victim is not None
+            say(f"  night {nights}: killed {victim}, {settled(home)} papers done\n")
         if night.wait() == 0 and not left_undone(home):
+            say(f"  done after {nights} nights\n")
             return kills
 
 
@@ -83,22 +90,21 @@ def wait_for_end(night: subprocess.Popen[bytes], seconds: float) -> bool:
     return True
 
 
-def kill_one(night: subprocess.Popen[bytes], chance: random.Random) -> int:
-    """Kill the flow, or something under it; return how many were killed."""
-    others = [pid for pid, _ in below(night.pid)]
-    tesseracts = [pid for pid, name in below(night.pid) if name == "tesseract"]
-    kinds = [[night.pid], others, tesseracts]
+def kill_one(night: subprocess.Popen[bytes], chance: random.Random) -> str | None:
+    """Kill the flow, or something under it; return what, None if it had ended."""
+    names = dict(below(night.pid))
+    tesseracts = [pid for pid, name in names.items() if name == "tesseract"]
+    kinds = [[night.pid], list(names), tesseracts]
     victims = chance.choice([kind for kind in kinds if kind])
     victim = chance.choice(victims)
     try:
         os.kill(victim, signal.SIGKILL)
     except ProcessLookupError:
-        return 0
-    say(f"  killed {'the flow' if victim == night.pid else victim}\n")
+        return None
     if victim == night.pid:
         night.wait()
-        end_orphans(others)
-    return 1
+        end_orphans(list(names))
+    return names.get(victim, "the flow")
 
 
 def end_orphans(pids: list[int]) -> None:
@@ -153,22 +159,34 @@ def start_night(home: Path, inbox: Path) -> subprocess.Popen[bytes]:
 
 
 def left_undone(home: Path) -> int:
-    """Return how many files are not settled, or failed."""
-    with sqlite3.connect(home / "sohoa.db") as database:
-        query = "select count(*) from manifest where is_settled = 0"
-        return int(database.execute(query).fetchone()[0])
+    """Return how many files are not settled."""
+    return _count(home, "select count(*) from manifest where is_settled = 0")
+
+
+def settled(home: Path) -> int:
+    """Return how many files are; it must never become less."""
+    return _count(home, "select count(*) from manifest where is_settled = 1")
+
+
+def _count(home: Path, query: str) -> int:
+    try:
+        with closing(sqlite3.connect(f"file:{home}/sohoa.db?mode=ro", uri=True)) as db:
+            return int(db.execute(query).fetchone()[0])
+    except sqlite3.OperationalError:  # killed before the warehouse was made
+        return 0
 
 
 def compare(calm: Path, killed: Path) -> Iterator[str]:
     """Yield each table whose rows differ, moments and runs left out."""
     ours, theirs = rows_of(calm), rows_of(killed)
     for table in sorted(ours.keys() | theirs.keys()):
-        only = ours.get(table, set()) ^ theirs.get(table, set())
+        one, other = ours.get(table, Counter()), theirs.get(table, Counter())
+        only = (one - other) + (other - one)
         if only:
-            yield f"{table}: {len(only)} rows differ, as {min(only)[:200]}"
+            yield f"{table}: {only.total()} rows differ, as {min(only)[:200]}"
 
 
-def rows_of(path: Path) -> dict[str, set[str]]:
+def rows_of(path: Path) -> dict[str, Counter[str]]:
     """Return all rows of all tables as text."""
     with sqlite3.connect(path) as database:
         database.row_factory = sqlite3.Row
@@ -180,10 +198,10 @@ def rows_of(path: Path) -> dict[str, set[str]]:
             )
         ]
         return {
-            name: {
+            name: Counter(
                 str({k: row[k] for k in row.keys() if k not in MOMENTS})  # noqa: SIM118
                 for row in database.execute(f"select * from {name}")  # noqa: S608
-            }
+            )
             for name in names
             if name not in OF_RUNS
         }

@@ -15,9 +15,14 @@ from parsers.vocabulary import Vocabulary
 def prefect_server() -> Iterator[None]:
     """Prefect's server, once for all tests that run the flow."""
     # Only these tests have to wait for the import.
+    from prefect.settings import PREFECT_API_URL
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=180):
+    with (
+        prefect_test_harness(server_startup_timeout=180),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setenv("PREFECT_API_URL", str(PREFECT_API_URL.value()))
         yield
 
 

@@ -33,6 +33,7 @@ FLOOR_OF_TOOL = {
     "pebble": "extractors",
     "pypdfium2": "extractors",
     "pytesseract": "extractors",
+    "tesserocr": "extractors",
     "great_expectations": "expectations",
     "pandas": "expectations",
     "alembic": "warehouse",

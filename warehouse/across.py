@@ -34,10 +34,14 @@ _COMPARABLE: Final = (
     "AND f.value_exact IS NOT NULL AND f.unit_code IS NOT NULL "
     "AND f.indicator IN :indicators"
 )
-# By document alone, the shortest way to them; a unit too many does no harm.
+# Those of the paper's other versions too: one may be current in its place. By document
+# alone, the shortest way to them; a unit too many does no harm.
 _UNITS: Final = (
     "SELECT DISTINCT f.unit_code FROM figure f WHERE f.document_id IN "
-    "(SELECT d.document_id FROM document d WHERE d.paper_id = :paper_id)"
+    "(SELECT d.document_id FROM document d WHERE d.paper_id = :paper_id UNION "
+    "SELECT w.document_id FROM document d "
+    "JOIN document v ON v.version_key = d.version_key "
+    "JOIN document w ON w.paper_id = v.paper_id WHERE d.paper_id = :paper_id)"
 )
 # Whether a version is current as v_document says it; asked of the few documents here,
 # where the view would rank all that are held.
@@ -50,7 +54,7 @@ _NEWER: Final = (
 _FIGURES: Final = (
     "SELECT f.figure_id, d.paper_id, COALESCE(d.number, r.number, p.file_name) AS no, "
     "COALESCE(d.issued_on, r.issued_on, '') AS issued_on, p.received_at, "
-    "f.unit_code, COALESCE(f.unit_name, f.unit_raw, f.unit_code) AS unit_name, "
+    "f.unit_key, COALESCE(f.unit_name, f.unit_raw, f.unit_code) AS unit_name, "
     "f.indicator, f.year, f.as_of, f.value_exact "
     "FROM figure f JOIN document d ON d.document_id = f.document_id "
     "JOIN document r ON r.document_id = d.root_document_id "
@@ -76,7 +80,7 @@ def lock_comparison(connection: Connection) -> None:
 
 
 def units_of(connection: Connection, paper_id: str) -> set[str]:
-    """Return the codes of the units that a paper has figures of."""
+    """Return the codes of the units that a paper and its versions have figures of."""
     found = connection.execute(text(_UNITS), {"paper_id": paper_id})
     return {str(code) for code in found.scalars() if code is not None}
 
@@ -131,7 +135,7 @@ def _known(
             paper_id=row.paper_id,
             paper_no=row.no,
             order=(row.issued_on, row.received_at, row.paper_id),
-            unit_code=row.unit_code,
+            unit_key=row.unit_key,
             unit_name=row.unit_name,
             indicator=row.indicator,
             year=row.year,

@@ -28,12 +28,6 @@ _DATED: Final = (
     + f", ROW_NUMBER() OVER (ORDER BY {', '.join(_IN_TIME.values())}) AS doc_rank "
     "FROM v_document v WHERE v.is_current = 1)"
 )
-# Units without a code, as villages, are told apart by who reports them.
-_UNIT_KEY: Final = (
-    "COALESCE(f.unit_code, d.issuing_unit_code || '/' || f.unit_name, "
-    "f.document_id || '/' || f.unit_name)"
-)
-
 # --- v_unit_year ----------------------------------------------------------------------
 
 # Column: indicator, unit of measure, moment, and whether it is planned.
@@ -56,7 +50,7 @@ _MEASURES: Final[dict[str, tuple[str, str, str, bool]]] = {
     "near_poor_rate_end_planned": ("near_poor_rate", "percent", "end", True),
 }
 _INDICATORS: Final = sorted({measure[0] for measure in _MEASURES.values()})
-_UNIT_YEAR_KEY: Final = ("province_code", "unit_code", "unit_key", "year")
+_UNIT_YEAR_KEY: Final = (*("province_code", "unit_code", "unit_key", "year"),)
 
 
 def _is_measure(name: str) -> str:
@@ -79,8 +73,9 @@ def _by_document() -> str:
     )
     known = ", ".join(f"'{name}'" for name in _INDICATORS)
     return (
-        f"SELECT d.province_code, f.unit_code, {_UNIT_KEY} AS unit_key, f.year, "
+        "SELECT d.province_code, f.unit_code, f.unit_key, f.unit_system, f.year, "
         "d.doc_rank, d.province, d.issuing_unit AS reported_by, f.document_id, "
+        f"MAX(f.unit_id{BYTEWISE}) AS unit_id, "
         f"MAX(f.unit_name{BYTEWISE}) AS unit_name, "
         f"MAX(f.unit_kind{BYTEWISE}) AS unit_kind, {values}, "
         "SUM(CASE WHEN f.quality = 'suspect' THEN 1 ELSE 0 END) AS suspects "
@@ -89,8 +84,8 @@ def _by_document() -> str:
         f"AND f.group_code = 'all' AND f.indicator IN ({known}) "
         "AND f.unit_name IS NOT NULL AND f.year IS NOT NULL "
         f"GROUP BY {', '.join(f'd.{name}_order' for name in _IN_TIME)}, f.unit_code, "
-        f"f.year, {_UNIT_KEY}, d.province_code, d.province, d.issuing_unit, "
-        "d.doc_rank, f.document_id"
+        "f.year, f.unit_key, f.unit_system, d.province_code, d.province, "
+        "d.issuing_unit, d.doc_rank, f.document_id"
     )
 
 
@@ -132,64 +127,89 @@ def _same_unit_year(rows: str) -> str:
 
 _UNIT_YEAR: Final = (
     *("t.province_code", "t.province", "t.unit_code", "t.unit_name", "t.unit_kind"),
-    *("t.reported_by", "t.year", *(f"t.{m}" for m in _MEASURES)),
+    *("t.unit_system", "t.unit_id", "t.reported_by", "t.year"),
+    *(f"t.{m}" for m in _MEASURES),
     *("t.documents", "t.document_id", "t.all_suspects AS suspects", "t.conflicts"),
 )
 
 # --- v_plan_vs_actual -----------------------------------------------------------------
 
-# A sentence without a place of its own, or of 'toàn huyện', is about the whole unit.
-_OF_ISSUER: Final = (
-    "f.unit_name IS NULL AND f.origin = 'prose' "
-    "AND (f.unit_raw IS NULL OR substr(f.unit_raw, 1, 5) IN ('toàn ', 'Toàn '))"
+# A document that counts, its place in time as one text. Not ranked: figures are looked
+# up by their unit, which SQLite does only where it sees how few documents there are.
+# And not '= 1': PostgreSQL would take that to be true of one document in 200.
+_ORDERED: Final = (
+    "(SELECT v.document_id, v.file_name, v.province_code, v.province, v.issuing_unit, "
+    "v.issuing_unit_code, v.issuing_unit_id, (COALESCE(v.issued_on, '') || ' ' || "
+    f"v.received_at || ' ' || v.document_id){BYTEWISE} AS place_in_time "
+    "FROM v_document v WHERE v.is_current <> 0)"
 )
-
-
-def _said(kind: str, more: str) -> str:
-    """Return figures that are no doubt, of current documents, and whom they are of."""
-    return (
-        "SELECT f.figure_id, f.document_id, d.doc_rank, d.province_code, d.province, "
-        f"CASE WHEN {_OF_ISSUER} THEN d.issuing_unit_code ELSE f.unit_code END "
-        "AS unit_code, "
-        f"CASE WHEN {_OF_ISSUER} THEN d.issuing_unit ELSE f.unit_name END "
-        "AS unit_name, "
-        f"CASE WHEN {_OF_ISSUER} THEN d.issuing_unit_code ELSE {_UNIT_KEY} END "
-        "AS unit_key, "
-        "d.file_name, f.page, f.indicator, f.group_code, f.uom, f.year, f.as_of, "
-        f"f.value, f.origin AS source{more} "
-        f"FROM {_DATED} d JOIN figure f ON f.document_id = d.document_id "
-        f"WHERE f.kind = '{kind}' AND f.quality <> 'suspect' AND f.year IS NOT NULL "
-        "AND (f.row_kind IS NULL OR f.row_kind IN ('unit', 'total'))"
+_SAID: Final = (
+    "{0}.quality <> 'suspect' AND {0}.year IS NOT NULL "
+    "AND ({0}.row_kind IS NULL OR {0}.row_kind IN ('unit', 'total'))"
+)
+# Without a name it is of the whole unit that the issuer is of; see warehouse.keys.
+_WHOLE: Final = "t.unit_name IS NULL AND t.unit_key IS NOT NULL"
+# A target for several years is to be reached in the last, a yearly one in each.
+_FIRST_DUE: Final = (
+    "CASE WHEN t.per IS NULL THEN COALESCE(t.year_to, t.year) ELSE t.year END"
+)
+_LAST_DUE: Final = "COALESCE(t.year_to, t.year)"
+_STARTS: Final = "t.as_of = 'end' AND o.as_of = 'start'"
+# The start of a year is the end of the one before.
+_DUE: Final = f"CASE WHEN {_STARTS} THEN o.year - 1 ELSE o.year END"
+_TARGETS: Final = (
+    "SELECT d.province_code, d.province, "
+    + ", ".join(
+        f"CASE WHEN {_WHOLE} THEN d.issuing_{name} ELSE t.{column} END AS {column}"
+        for name, column in (
+            *(("unit_code", "unit_code"), ("unit", "unit_name")),
+            ("unit_id", "unit_id"),
+        )
     )
-
-
-_TARGET_MORE: Final = (
-    ", f.comparator, f.value_max, f.per, f.statement, "
-    # A target for several years is to be reached in the last, a yearly one in each.
-    "CASE WHEN f.per IS NULL THEN COALESCE(f.year_to, f.year) ELSE f.year END "
-    "AS first_due, COALESCE(f.year_to, f.year) AS last_due"
+    + ", t.indicator, t.group_code, t.uom, t.as_of, t.comparator, t.value, "
+    "t.value_max, t.per, t.origin AS source, t.statement, t.document_id, d.file_name, "
+    "t.page, t.figure_id, "
+)
+_OF_TARGETS: Final = f"FROM {_ORDERED} d JOIN figure t ON t.document_id = d.document_id"
+_IS_TARGET: Final = f"t.kind = 'target' AND {_SAID.format('t')}"
+_MET: Final = (
+    f"{_TARGETS} o.figure_id AS actual_figure_id, "
+    "o.document_id AS actual_document_id, a.file_name AS actual_file_name, "
+    f"o.page AS actual_page, o.value AS actual, {_DUE} AS due_year, "
+    f"a.place_in_time, o.as_of{BYTEWISE} AS said_of, "
+    # Not a condition of the join: papers would be paired before their figures are.
+    "CASE WHEN a.province_code = d.province_code "
+    "AND a.place_in_time > d.place_in_time THEN 0 ELSE 2 END AS is_open "
+    # CROSS: SQLite joins in the order that is written then.
+    f"{_OF_TARGETS} CROSS JOIN figure o CROSS JOIN {_ORDERED} a "
+    "WHERE o.unit_key = t.unit_key AND o.indicator = t.indicator "
+    "AND o.group_code = t.group_code AND o.uom = t.uom "
+    "AND a.document_id = o.document_id "
+    f"AND {_IS_TARGET} AND o.kind = 'observation' AND {_SAID.format('o')} "
+    "AND o.value IS NOT NULL AND ("
+    f"(o.as_of = t.as_of AND o.year BETWEEN {_FIRST_DUE} AND {_LAST_DUE}) OR "
+    f"({_STARTS} AND o.year - 1 BETWEEN {_FIRST_DUE} AND {_LAST_DUE}))"
+)
+_NOT_MET: Final = (
+    f"{_TARGETS} NULL, NULL, NULL, NULL, NULL, {_LAST_DUE}, NULL, NULL, 1 "
+    f"{_OF_TARGETS} WHERE {_IS_TARGET}"
+)
+# The windows stand outside of the union, one in the other, and go by province: so only
+# the targets of one province are looked at where one is asked for, on SQLite too.
+_COUNTED: Final = (
+    "SELECT p.*, MIN(p.is_open) OVER (PARTITION BY p.province_code, p.figure_id) "
+    "AS least_open "
+    f"FROM ({_MET} UNION ALL {_NOT_MET}) p"
 )
 _PAIRED: Final = (
-    "SELECT t.*, o.figure_id AS actual_figure_id, o.document_id AS actual_document_id, "
-    "o.file_name AS actual_file_name, o.page AS actual_page, o.value AS actual, "
-    # The start of a year is the end of the one before.
-    "COALESCE(CASE WHEN t.as_of = 'end' AND o.as_of = 'start' THEN o.year - 1 "
-    "ELSE o.year END, t.last_due) AS due_year, "
-    "ROW_NUMBER() OVER (PARTITION BY t.province_code, t.figure_id, "
-    "CASE WHEN t.as_of = 'end' AND o.as_of = 'start' THEN o.year - 1 ELSE o.year END "
-    f"ORDER BY o.doc_rank, o.as_of{BYTEWISE}, o.figure_id{BYTEWISE}) AS place "
-    f"FROM ({_said('target', _TARGET_MORE)}) t "
-    f"LEFT JOIN ({_said('observation', '')}) o "
-    "ON o.province_code = t.province_code AND o.unit_key = t.unit_key "
-    "AND o.indicator = t.indicator AND o.group_code = t.group_code AND o.uom = t.uom "
-    "AND o.doc_rank > t.doc_rank AND o.value IS NOT NULL AND ("
-    "(o.as_of = t.as_of AND o.year BETWEEN t.first_due AND t.last_due) OR "
-    "(t.as_of = 'end' AND o.as_of = 'start' "
-    "AND o.year - 1 BETWEEN t.first_due AND t.last_due))"
+    "SELECT c.*, ROW_NUMBER() OVER (PARTITION BY c.province_code, c.figure_id, "
+    "c.due_year ORDER BY c.is_open, c.place_in_time, c.said_of, "
+    f"c.actual_figure_id{BYTEWISE}) AS place FROM ({_COUNTED}) c"
 )
 _PLAN_VS_ACTUAL: Final = (
-    *("q.province_code", "q.province", "q.unit_code", "q.unit_name", "q.indicator"),
-    *("q.group_code", "q.uom", "q.due_year AS year", "q.as_of", "q.comparator"),
+    *("q.province_code", "q.province", "q.unit_code", "q.unit_name", "q.unit_id"),
+    *("q.indicator", "q.group_code", "q.uom", "q.due_year AS year", "q.as_of"),
+    "q.comparator",
     *("q.value AS planned", "q.value_max AS planned_max", "q.per", "q.actual"),
     "q.actual - q.value AS difference",
     "CASE WHEN q.actual IS NULL THEN NULL "
@@ -243,7 +263,10 @@ ANALYSIS_PARTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
         _UNIT_YEAR,
         f"FROM ({_together()}) t WHERE t.doc_rank = t.newest",
     ),
-    "v_plan_vs_actual": (_PLAN_VS_ACTUAL, f"FROM ({_PAIRED}) q WHERE q.place = 1"),
+    "v_plan_vs_actual": (
+        _PLAN_VS_ACTUAL,
+        f"FROM ({_PAIRED}) q WHERE q.place = 1 AND q.is_open = q.least_open",
+    ),
     "v_task_calendar": (
         _TASK_CALENDAR,
         f"FROM assignment a JOIN {_DATED} d ON d.document_id = a.document_id "

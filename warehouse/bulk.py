@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from operator import itemgetter
 from typing import Any, cast
 
 import psycopg
-from sqlalchemy import Connection, Float, Numeric, Table, Text, insert
+from sqlalchemy import Connection, Float, Numeric, Table, Text
 
 from extractors.errors import WarehouseError
+from warehouse.batch import Batch
 from warehouse.models import metadata
-from warehouse.rows import Row
 
 
-def insert_rows(connection: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Insert rows, all with the same columns, in the connection's transaction.
+def insert_rows(connection: Connection, table: str, rows: Batch) -> None:
+    """Insert rows in the connection's transaction.
 
     Raises:
-        WarehouseError: A row has something that the table has no column for, or that
+        WarehouseError: They have something that the table has no column for, or that
             is of another type than the column (SQLite would take it silently).
     """
     target = metadata.tables[table]
-    for row in rows:
-        _check_row(target, row)
-    if connection.dialect.name == "postgresql":
-        _copy(connection, target, rows)
-    else:
-        _execute_many(connection, target, rows)
-
-
-def _check_row(table: Table, row: Row) -> None:
-    allowed = _allowed_types(table)
-    for name, value in row.items():
-        if type(value) not in allowed.get(name, ()):
+    allowed = _allowed_types(target)
+    for name, values in rows.columns.items():
+        wrong = set(map(type, values)) - allowed.get(name, frozenset())
+        if wrong:
+            value = next(value for value in values if type(value) in wrong)
             raise WarehouseError(
-                f"table {table.name} has no place for {name} = {value!r}",
+                f"table {table} has no place for {name} = {value!r}",
                 todo="Please report this: the warehouse must drop nothing",
             )
+    if connection.dialect.name == "postgresql":
+        _copy(connection, table, rows)
+    else:
+        _execute_many(connection, table, rows)
 
 
 @cache
@@ -58,25 +53,24 @@ def _types_of(kind: object) -> tuple[type, ...]:
     return (float, int) if isinstance(kind, Float) else (int,)
 
 
-def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    columns = ", ".join(rows[0])
+def _copy(connection: Connection, table: str, rows: Batch) -> None:
     driver = cast("psycopg.Connection[Any]", connection.connection.driver_connection)
-    with (
-        driver.cursor() as cursor,
-        cursor.copy(f"COPY {table.name} ({columns}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row(tuple(row.values()))
+    statement = f"COPY {table} ({', '.join(rows.columns)}) FROM STDIN"
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows.values():
+            copy.write_row(row)
 
 
-def _execute_many(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    statement = insert(table).compile(
-        dialect=connection.dialect, column_keys=list(rows[0])
-    )
-    pick = itemgetter(*(statement.positiontup or ()))
+def _execute_many(connection: Connection, table: str, rows: Batch) -> None:
     # The exact digits of a decimal stand in the column beside; see warehouse.models.
-    values = [
-        tuple([float(v) if type(v) is Decimal else v for v in pick(row)])
-        for row in rows
-    ]
-    connection.exec_driver_sql(str(statement), values)
+    as_doubles = Batch(
+        {
+            name: [float(v) if type(v) is Decimal else v for v in values]
+            for name, values in rows.columns.items()
+        }
+    )
+    names, places = ", ".join(rows.columns), ", ".join("?" * len(rows.columns))
+    connection.exec_driver_sql(
+        f"INSERT INTO {table} ({names}) VALUES ({places})",  # noqa: S608  # our names
+        list(as_doubles.values()),
+    )

@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 
 from extractors.errors import WarehouseError
-from parsers.records import Document, Grade, Verdict
+from parsers.records import Document, Figure, Grade, Origin, Unit, Verdict
 from parsers.text import one_spelling
+from parsers.units.gazetteer import system_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEY_LENGTH = 20  # 80 bits: no two papers of a country share them
@@ -41,6 +42,30 @@ def version_key(document: Document) -> str | None:
     unit = document.issuing_unit
     code = (unit.code if unit else None) or ""
     return " | ".join((issuer, code, number.replace(" ", ""), issued_on))
+
+
+def unit_key(figure: Figure, issuer: Unit | None, document_id: str) -> str | None:
+    """Return what all figures of one unit share, in this paper and in others.
+
+    Its code with the system that the code is of (the codes of 2025 took those of old
+    units); of a village its key under its commune. What has neither is told apart by
+    who reports it. A sentence without a place of its own, or of 'toàn huyện', is about
+    the whole unit that the issuer is of.
+    """
+    unit = figure.unit
+    if unit is None:
+        whole = figure.unit_raw is None or figure.unit_raw[:5] in ("toàn ", "Toàn ")
+        is_whole = figure.origin is Origin.PROSE and whole
+        return _coded_key(issuer) if is_whole else None
+    home = (issuer and issuer.code) or document_id
+    return _coded_key(unit) or unit.unit_id or f"{home}/{unit.name}"
+
+
+def _coded_key(unit: Unit | None) -> str | None:
+    if unit is None or unit.code is None:
+        return None
+    system = system_of(unit)
+    return f"{unit.code}@{system}" if system else unit.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import PurePath
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Update,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from extractors.errors import WarehouseBusyError
 from parsers.records import Grade, Verdict
@@ -21,11 +30,12 @@ from warehouse.across import (
     lock_comparison,
     units_of,
 )
+from warehouse.batch import Row
 from warehouse.bulk import insert_rows
 from warehouse.database import reading, writing
+from warehouse.decisions import correction_ids, settle_doubts
 from warehouse.keys import paper_key
-from warehouse.review import correction_ids, settle_doubts
-from warehouse.rows import Row, Rows, build_rows, digest
+from warehouse.rows import Rows, build_rows, digest
 from warehouse.units_data import keep_villages
 from warehouse.units_models import assignment_place
 from warehouse.values import iso_time, keep_text, now
@@ -122,22 +132,22 @@ def load_verdict(
         lock_paper(connection, paper_id)
         _refuse_outdated(connection, verdict, trace)
         known = _held_digest(connection, paper_id)
-        _keep_submission(connection, paper_id, verdict, trace)
+        named = _keep_submission(connection, paper_id, verdict, trace)
         if known == mark:
-            _refresh_paper(connection, paper_id)
+            connection.execute(_update_paper(paper_id).values(named))
         else:
             units = units_of(connection, paper_id) if judge else set()
             if known is not None:
                 _delete_contents(connection, paper_id)
-            _put_paper(connection, paper_id, verdict, trace, mark, known=known)
-            _refresh_paper(connection, paper_id)
-            for table, table_rows in _without_purged(connection, paper_id, rows):
-                insert_rows(connection, table, table_rows)
+            row = named | _paper_row(verdict, trace, mark)
+            _put_paper(connection, paper_id, row, is_new=known is None)
+            _put_contents(connection, paper_id, rows)
             if "figure" in rows:
                 keep_villages(connection, verdict.records)
-            touched = _compare(connection, paper_id, units, judge) if judge else set()
-            for each in {paper_id, *touched}:
-                settle_doubts(connection, each)
+            if "quality_issue" in rows:
+                settle_doubts(connection, paper_id)
+            if judge is not None:
+                compare_anew(connection, paper_id, judge, units)
     return _result(paper_id, verdict, rows, unchanged=known == mark)
 
 
@@ -183,11 +193,16 @@ def _refuse_outdated(
         )
 
 
-def _compare(
-    connection: Connection, paper_id: str, units: set[str], judge: PaperJudge
-) -> set[str]:
-    """Judge the paper beside others, by the units of before and of now."""
-    return compare_papers(connection, units | units_of(connection, paper_id), judge)
+def compare_anew(
+    connection: Connection,
+    paper_id: str,
+    judge: PaperJudge,
+    units: Collection[str] = (),
+) -> None:
+    """Judge a paper beside others, by the units that it has now and those given."""
+    known = units_of(connection, paper_id).union(units)
+    for each in compare_papers(connection, known, judge):
+        settle_doubts(connection, each)
 
 
 def lock_paper(connection: Connection, paper_id: str) -> None:
@@ -198,14 +213,16 @@ def lock_paper(connection: Connection, paper_id: str) -> None:
         connection.execute(lock, {"paper_id": paper_id})
 
 
-def _without_purged(
-    connection: Connection, paper_id: str, rows: Rows
-) -> Iterable[tuple[str, list[Row]]]:
-    """Yield the rows by table; what was purged of a paper does not come back."""
-    of_paper = people_purge.c.paper_id == paper_id
-    purges = select(func.count()).select_from(people_purge).where(of_paper)
-    purged = {"person_cell"} if connection.execute(purges).scalar() else set()
-    return ((name, kept) for name, kept in rows.items() if name not in purged)
+def _put_contents(connection: Connection, paper_id: str, rows: Rows) -> None:
+    """Put in the rows by table; what was purged of a paper does not come back."""
+    for table, table_rows in rows.items():
+        if table != "person_cell" or not _is_purged(connection, paper_id):
+            insert_rows(connection, table, table_rows)
+
+
+def _is_purged(connection: Connection, paper_id: str) -> bool:
+    query = select(people_purge.c.purge_id).where(people_purge.c.paper_id == paper_id)
+    return connection.execute(query).first() is not None
 
 
 def _held_digest(connection: Connection, paper_id: str) -> str | None:
@@ -215,45 +232,61 @@ def _held_digest(connection: Connection, paper_id: str) -> str | None:
 
 def _keep_submission(
     connection: Connection, paper_id: str, verdict: Verdict, trace: LoadTrace
-) -> None:
-    """Note that this sender sent it under this path; the first time seen stays."""
+) -> Row:
+    """Note that this sender sent it under this path; the first time seen stays.
+
+    Returns:
+        What the paper is called after its submissions, whichever of them came first.
+    """
     path_name = keep_text(trace.path_name)
     source = None if trace.source is None else keep_text(trace.source)
     said = f"{source or ''}\n{path_name}".encode()
-    submission_id = f"{paper_id}-s{sha256(said).hexdigest()[:12]}"
+    key = f"{paper_id}-s{sha256(said).hexdigest()[:12]}"
     received_at = now() if trace.received_at is None else iso_time(trace.received_at)
-    same = m.submission.c.submission_id == submission_id
-    before = connection.execute(select(m.submission).where(same)).one_or_none()
+    row: Row = {
+        "submission_id": key,
+        "paper_id": paper_id,
+        "source": source,
+        "path_name": path_name,
+        "file_name": keep_text(PurePath(verdict.records.file_name).name),
+        "modified_at": iso_time(trace.modified_at) if trace.modified_at else None,
+        "received_at": received_at,
+        "run_id": trace.run_id,
+    }
+    sent = _submissions(connection, paper_id)
+    before = sent.get(key)
     if before is None:
-        row = {
-            "submission_id": submission_id,
-            "paper_id": paper_id,
-            "source": source,
-            "path_name": path_name,
-            "file_name": keep_text(PurePath(verdict.records.file_name).name),
-            "modified_at": trace.modified_at and iso_time(trace.modified_at),
-            "received_at": received_at,
-            "run_id": trace.run_id,
-        }
+        sent[key] = row
         connection.execute(insert(m.submission).values(row))
-    elif received_at < before.received_at:
+    elif received_at < str(before["received_at"]):
+        before["received_at"] = received_at
+        same = m.submission.c.submission_id == key
         connection.execute(
             update(m.submission).where(same).values(received_at=received_at)
         )
+    return _named_after(sent.values())
 
 
-def _put_paper(
-    connection: Connection,
-    paper_id: str,
-    verdict: Verdict,
-    trace: LoadTrace,
-    mark: str,
-    *,
-    known: str | None,
-) -> None:
+def _submissions(connection: Connection, paper_id: str) -> dict[str, Row]:
+    query = select(m.submission).where(m.submission.c.paper_id == paper_id)
+    rows = connection.execute(query).mappings()
+    return {row["submission_id"]: dict(row) for row in rows}
+
+
+def _named_after(sent: Collection[Row]) -> Row:
+    # In Python, because databases order text by different rules.
+    first = min(sent, key=lambda row: (str(row["file_name"]), str(row["source"] or "")))
+    return {
+        "file_name": first["file_name"],
+        "source": first["source"],
+        "received_at": min(str(row["received_at"]) for row in sent),
+    }
+
+
+def _paper_row(verdict: Verdict, trace: LoadTrace, mark: str) -> Row:
     records = verdict.records
     quarantined = verdict.grade is Grade.QUARANTINED
-    row: Row = {
+    return {
         "file_sha256": records.file_sha256,
         "byte_size": trace.byte_size,
         "page_count": int(records.page_count),
@@ -266,32 +299,19 @@ def _put_paper(
         "run_id": trace.run_id,
         "digest": mark,
     }
-    if known is None:
-        row |= {"paper_id": paper_id, "file_name": "", "received_at": ""}
-        connection.execute(insert(m.paper).values(row))
+
+
+def _put_paper(
+    connection: Connection, paper_id: str, row: Row, *, is_new: bool
+) -> None:
+    if is_new:
+        connection.execute(insert(m.paper).values({"paper_id": paper_id, **row}))
     else:
-        same = m.paper.c.paper_id == paper_id
-        connection.execute(update(m.paper).where(same).values(row))
+        connection.execute(_update_paper(paper_id).values(row))
 
 
-def _refresh_paper(connection: Connection, paper_id: str) -> None:
-    """Name the paper after its submissions, whichever of them came first."""
-    of_paper = m.submission.c.paper_id == paper_id
-    columns = (m.submission.c.file_name, m.submission.c.source)
-    sent = connection.execute(
-        select(*columns, m.submission.c.received_at).where(of_paper)
-    ).all()
-    # In Python, because databases order text by different rules.
-    first = min(sent, key=lambda row: (row.file_name, row.source or ""))
-    connection.execute(
-        update(m.paper)
-        .where(m.paper.c.paper_id == paper_id)
-        .values(
-            file_name=first.file_name,
-            source=first.source,
-            received_at=min(row.received_at for row in sent),
-        )
-    )
+def _update_paper(paper_id: str) -> Update:
+    return update(m.paper).where(m.paper.c.paper_id == paper_id)
 
 
 def _delete_contents(connection: Connection, paper_id: str) -> None:

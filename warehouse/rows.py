@@ -6,9 +6,10 @@ A record's fields go into columns of the same name; what differs is said here.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import msgspec
@@ -33,12 +34,12 @@ from parsers.records import (
     Verdict,
 )
 from parsers.units.gazetteer import system_of
+from warehouse.batch import Batch
 from warehouse.deadlines import due_dates
-from warehouse.keys import Keys, version_key
-from warehouse.values import Plain, exact_digits, json_list, plain
+from warehouse.keys import Keys, unit_key, version_key
+from warehouse.values import exact_digits, json_list
 
-Row: TypeAlias = dict[str, Plain]
-Rows: TypeAlias = dict[str, list[Row]]
+Rows: TypeAlias = dict[str, Batch]
 _Raw: TypeAlias = Mapping[str, object]
 
 
@@ -67,23 +68,14 @@ def build_rows(verdict: Verdict) -> Rows:
     if not keys.lenient:
         raw |= _tables(records, keys) | _contents(records, keys)
         raw["issue_suspect"] = _suspects(verdict, keys)
-    plain_rows = {
-        table: [
-            {
-                # Most values are: to find that out here is twice as fast.
-                name: value if value is None or type(value) is int else plain(value)
-                for name, value in row.items()
-            }
-            for row in rows
-        ]
-        for table, rows in raw.items()
-    }
-    return {table: rows for table, rows in plain_rows.items() if rows}
+    made = {table: list(rows) for table, rows in raw.items()}
+    return {table: Batch.of(rows) for table, rows in made.items() if rows}
 
 
 def digest(rows: Rows, *said: str) -> str:
     """Return a digest of the rows and of whatever else is held of the paper."""
-    return hashlib.sha256(msgspec.json.encode([rows, said])).hexdigest()
+    columns = {table: batch.columns for table, batch in rows.items()}
+    return hashlib.sha256(msgspec.json.encode([columns, said])).hexdigest()
 
 
 # Stands for a quarantined paper in which no document was found at all.
@@ -204,9 +196,10 @@ def _cell(cell: TableCell, persons: frozenset[int]) -> dict[str, object]:
 
 
 def _contents(records: Records, keys: Keys) -> dict[str, Iterable[_Raw]]:
+    heads = {document.ordinal: document for document in records.documents}
     return {
         "figure": (
-            {"figure_id": keys.figure(index), **_figure(figure, keys)}
+            _figure(index, figure, heads.get(figure.document), keys)
             for index, figure in enumerate(records.figures)
         ),
         "assignment": (
@@ -268,10 +261,13 @@ def _things(
         }
 
 
-def _figure(figure: Figure, keys: Keys) -> dict[str, object]:
-    unit = figure.unit
+def _figure(index: int, figure: Figure, head: Document | None, keys: Keys) -> _Raw:
+    unit, document_id = figure.unit, keys.document(figure.document)
+    issuer = head.issuing_unit if head else None
     return {
-        "document_id": keys.document(figure.document),
+        "figure_id": keys.figure(index),
+        "document_id": document_id,
+        "unit_key": unit_key(figure, issuer, document_id),
         **_own(figure, "unit"),
         "unit_name": unit.name if unit else None,
         "unit_kind": unit.kind if unit else None,
@@ -386,16 +382,18 @@ def _edges(box: BBox | None) -> dict[str, object]:
 
 
 def _own(record: Any, *apart: str) -> dict[str, object]:
-    """A record's own fields, lists as JSON; its document and place are added apart."""
-    own = {}
-    for name in _field_names(record.__class__):
-        if name not in apart:
-            value = getattr(record, name)
-            own[name] = json_list(value) if isinstance(value, tuple) else value
-    return own
+    """A record's own fields; its document and place are added apart."""
+    names, read = _reader_of(record.__class__, apart)
+    return dict(zip(names, read(record), strict=True))
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    names = (field.name for field in fields(kind))
-    return tuple(name for name in names if name not in ("document", "source"))
+def _reader_of(
+    kind: Any, apart: tuple[str, ...]
+) -> tuple[tuple[str, ...], Callable[[Any], tuple[object, ...]]]:
+    """Return the names of a kind's own fields, and what takes them all at once."""
+    without = {"document", "source", *apart}
+    names = tuple(f.name for f in fields(kind) if f.name not in without)
+    if len(names) == 1:  # of one name it gives no tuple
+        return names, lambda record: (getattr(record, names[0]),)
+    return names, attrgetter(*names)

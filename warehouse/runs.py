@@ -16,6 +16,7 @@ from sqlalchemy import Engine, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from warehouse.database import writing
+from warehouse.faults import told_plainly
 from warehouse.models import metadata, run, run_item
 from warehouse.values import keep_text, now, plain
 
@@ -107,7 +108,7 @@ def finish_run(engine: Engine, run_id: str, status: RunStatus) -> None:
     """Note that a run ended, and how, and let the database count what it holds.
 
     Without fresh statistics PostgreSQL plans the first questions of the morning as if
-    the tables were empty.
+    the tables were empty, and reads tables where their indexes would do.
 
     Raises:
         WarehouseBusyError: A lock or a lost connection.
@@ -118,11 +119,19 @@ def finish_run(engine: Engine, run_id: str, status: RunStatus) -> None:
             .where(run.c.run_id == run_id)
             .values(status=RunStatus(status).value, finished_at=now())
         )
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"ANALYZE {', '.join(metadata.tables)}")
-        else:
+        if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
             connection.exec_driver_sql("ANALYZE")
+    if engine.dialect.name == "postgresql":
+        _vacuum(engine)
+
+
+def _vacuum(engine: Engine) -> None:
+    # Not in a transaction. What another process works on is left to that one.
+    tables = ", ".join(metadata.tables)
+    with told_plainly(engine.url), engine.connect() as connection:
+        alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+        alone.exec_driver_sql(f"VACUUM (ANALYZE, SKIP_LOCKED) {tables}")
 
 
 def record_item(engine: Engine, run_id: str, item: RunItem) -> None:

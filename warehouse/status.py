@@ -37,6 +37,7 @@ class PaperStatus:
     documents: int | None
     figures: int | None
     issues: int | None
+    is_withdrawn: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def paper_status(engine: Engine, run_id: str | None = None) -> tuple[PaperStatus
     counted = _counts()
     query = select(
         *(latest.c[name] for name in _ITEM_COLUMNS),
-        *(counted.c[name] for name in ("grade", "documents", "figures", "issues")),
+        *(counted.c[name] for name in _HELD_COLUMNS),
     ).outerjoin(counted, counted.c.file_sha256 == latest.c.file_sha256)
     with reading(engine) as connection:
         rows = connection.execute(query).all()
@@ -151,7 +152,7 @@ def unknown_labels(engine: Engine) -> tuple[UnknownLabel, ...]:
         )
         .join(document, document.c.document_id == figure.c.document_id)
         .join(paper, paper.c.paper_id == document.c.paper_id)
-        .where(figure.c.indicator == "other")
+        .where(figure.c.indicator == "other", paper.c.is_withdrawn == 0)
         .group_by(figure.c.indicator_label, figure.c.uom, paper.c.file_name)
     )
     found: dict[tuple[str, str], UnknownLabel] = {}
@@ -167,7 +168,8 @@ def unknown_labels(engine: Engine) -> tuple[UnknownLabel, ...]:
     return tuple(sorted(found.values(), key=lambda u: (-u.times, u.label, u.uom)))
 
 
-_ITEM_COLUMNS = tuple(field.name for field in fields(PaperStatus))[:12]
+_COLUMNS = tuple(field.name for field in fields(PaperStatus))
+_ITEM_COLUMNS, _HELD_COLUMNS = _COLUMNS[:12], _COLUMNS[12:]
 
 
 def _latest_items(run_id: str | None) -> Subquery:
@@ -205,7 +207,7 @@ def _counts() -> Subquery:
     ]
     of_paper = paper.c.paper_id
     return (
-        select(paper.c.file_sha256, paper.c.grade, *columns)
+        select(paper.c.file_sha256, paper.c.grade, *columns, paper.c.is_withdrawn)
         .outerjoin(documents, documents.c.paper_id == of_paper)
         .outerjoin(figures, figures.c.paper_id == of_paper)
         .outerjoin(issues, issues.c.paper_id == of_paper)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from parsers.units.gazetteer import NEW_SYSTEM
-from warehouse.rows import Row, Rows
+from warehouse.batch import Row
 
 _State = Mapping[str, str]
 _Steps = Mapping[str, Sequence[tuple[str, str, str]]]
@@ -18,16 +18,16 @@ _Steps = Mapping[str, Sequence[tuple[str, str, str]]]
 
 
 @lru_cache(maxsize=1)
-def unit_rows(states_csv: str, steps_csv: str) -> Rows:
+def unit_rows(states_csv: str, steps_csv: str) -> dict[str, list[Row]]:
     """Return the rows of ``unit``, ``unit_successor`` and ``unit_current``."""
     states = list(csv.DictReader(states_csv.splitlines()))
-    steps: Rows = {"unit_successor": []}
+    steps: list[Row] = []
     ways: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for step in csv.DictReader(steps_csv.splitlines()):
         key = f"{step['code']}@{step['first_seen']}"
         heir = f"{step['successor_code']}@{step['successor_first_seen']}"
         ways[key].append((heir, step["change"], step["share"]))
-        steps["unit_successor"].append(
+        steps.append(
             {
                 "unit_id": key,
                 "successor_id": heir,
@@ -44,7 +44,7 @@ def unit_rows(states_csv: str, steps_csv: str) -> Rows:
         and not str(row["unit_id"]).endswith(NEW_SYSTEM)
     }
     rows = list(_state_rows(states, provinces))
-    return {"unit": rows, **steps, "unit_current": current}
+    return {"unit": rows, "unit_successor": steps, "unit_current": current}
 
 
 def _current_rows(state: _State, ways: _Steps) -> Iterator[Row]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from enum import Enum, StrEnum
+from enum import Enum
+from functools import cache, lru_cache
 from numbers import Integral, Real
-from typing import Any, TypeAlias
+from types import NoneType
+from typing import Any, NoReturn, TypeAlias
 
 import msgspec
 
@@ -27,41 +29,43 @@ _MAX_EXPONENT = 300
 """SQLite's doubles end at 1E308; no figure of a paper comes near."""
 
 
+@lru_cache(maxsize=4096)
 def keep_text(text: str) -> str:
     """Return the text in NFC; what no database can hold becomes U+FFFD."""
+    # Labels and names repeat from row to row; a table has a few hundred of them.
     if text.isascii() and "\x00" not in text:
-        return text
+        return str(text)
     return unicodedata.normalize("NFC", _UNSTORABLE.sub("\ufffd", text))
 
 
 def plain(value: Any) -> Plain:
-    """Return the value as a type that every driver knows.
+    """Return the value as a type that every driver knows; a tuple as JSON text.
 
     Raises:
         WarehouseError: It is not finite, or of a type that no column holds.
     """
-    # By exact type first: this runs for each column of each row.
-    kind = type(value)
-    if value is None:
-        return None
-    if kind is str:
-        is_plain = value.isascii() and "\x00" not in value
-        return value if is_plain else keep_text(value)
-    if isinstance(value, StrEnum):
-        return keep_text(str(value))
-    if isinstance(value, Enum):
-        return plain(value.value)
-    if isinstance(value, Decimal):
-        return _finite_decimal(value)
-    if kind is int or (kind is not float and isinstance(value, Integral)):
-        return int(value)
-    if isinstance(value, float | Real) and math.isfinite(value):
-        return float(value)
-    if isinstance(value, str):
-        return keep_text(str(value))
-    raise WarehouseError(
-        f"{value!r} is nothing that the warehouse can hold", todo="Please report this"
+    return way_of(type(value))(value)
+
+
+def way_of(kind: type[Any]) -> Callable[[Any], Plain]:
+    """Return what makes values of a type plain."""
+    # Kept, for it is asked for each value; a type is hashable whatever mypy thinks.
+    return _find_way(kind)  # type: ignore[arg-type]
+
+
+@cache
+def _find_way(kind: type[Any]) -> Callable[[Any], Plain]:
+    if issubclass(kind, Enum):
+        return {member: plain(member.value) for member in kind}.__getitem__
+    known: tuple[tuple[type, Callable[[Any], Plain]], ...] = (
+        (NoneType, _as_it_is),
+        (str, keep_text),
+        (Decimal, _finite_decimal),
+        (Integral, int),
+        (Real, _finite_float),
+        (tuple, json_list),
     )
+    return next((way for base, way in known if issubclass(kind, base)), _refuse)
 
 
 def exact_digits(value: Decimal | None) -> str | None:
@@ -95,6 +99,22 @@ def _plain_item(value: object) -> Plain | dict[str, Plain]:
     if isinstance(value, dict):
         return {str(key): plain(part) for key, part in value.items()}
     return plain(value)
+
+
+def _as_it_is(value: None) -> None:
+    return value
+
+
+def _finite_float(value: Any) -> float:
+    if math.isfinite(value):
+        return float(value)
+    return _refuse(value)
+
+
+def _refuse(value: object) -> NoReturn:
+    raise WarehouseError(
+        f"{value!r} is nothing that the warehouse can hold", todo="Please report this"
+    )
 
 
 def _finite_decimal(value: Decimal) -> Decimal:

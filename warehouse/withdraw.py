@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 
 from extractors.errors import UsageError
+from warehouse.across import PaperJudge, forget_comparisons, lock_comparison
 from warehouse.database import writing
-from warehouse.load import lock_paper
+from warehouse.load import compare_anew, lock_paper
 from warehouse.models import document, paper, printed_table
-from warehouse.papers import find_paper_id
+from warehouse.papers import find_paper
 from warehouse.values import keep_text, now
 from warehouse.withdrawal_models import people_purge, person_cell, withdrawal
 
@@ -28,26 +29,48 @@ class Taken:
     cells: int = 0
 
 
-def withdraw_paper(engine: Engine, said: str, *, done_by: str, why: str) -> Taken:
+def withdraw_paper(
+    engine: Engine,
+    said: str,
+    *,
+    done_by: str,
+    why: str,
+    judge: PaperJudge | None = None,
+) -> Taken:
     """Hide a paper sent in error, and everything from it, from all views.
 
-    It stays hidden when it is sent again; an earlier version is current again.
+    It stays hidden when it is sent again; an earlier version is current again. What
+    was said of other papers because of it goes.
+
+    Args:
+        engine: The warehouse.
+        said: A file name, or the key of a document or paper.
+        done_by: Who does it.
+        why: The reason.
+        judge: What judges the papers left beside each other; without it nothing does.
 
     Raises:
         UsageError: There is no such paper, or it is withdrawn already.
         WarehouseBusyError: A lock or a lost connection: nothing was done.
     """
-    return _set_withdrawn(engine, said, 1, _reasons("withdraw", done_by, why))
+    return _set_withdrawn(engine, said, 1, _reasons("withdraw", done_by, why), judge)
 
 
-def undo_withdrawal(engine: Engine, said: str, *, done_by: str, why: str) -> Taken:
-    """Show a withdrawn paper again.
+def undo_withdrawal(
+    engine: Engine,
+    said: str,
+    *,
+    done_by: str,
+    why: str,
+    judge: PaperJudge | None = None,
+) -> Taken:
+    """Show a withdrawn paper again; the arguments are those of ``withdraw_paper``.
 
     Raises:
         UsageError: There is no such paper, or it is not withdrawn.
         WarehouseBusyError: A lock or a lost connection: nothing was done.
     """
-    return _set_withdrawn(engine, said, 0, _reasons("undo", done_by, why))
+    return _set_withdrawn(engine, said, 0, _reasons("undo", done_by, why), judge)
 
 
 def purge_people(engine: Engine, said: str, *, done_by: str, why: str) -> Taken:
@@ -83,9 +106,15 @@ def purge_people(engine: Engine, said: str, *, done_by: str, why: str) -> Taken:
 
 
 def _set_withdrawn(
-    engine: Engine, said: str, withdrawn: int, reasons: dict[str, str]
+    engine: Engine,
+    said: str,
+    withdrawn: int,
+    reasons: dict[str, str],
+    judge: PaperJudge | None,
 ) -> Taken:
     with writing(engine) as connection:
+        if judge is not None:
+            lock_comparison(connection)
         taken = _take(connection, said)
         changed = connection.execute(
             update(paper)
@@ -105,15 +134,17 @@ def _set_withdrawn(
             **reasons,
         }
         connection.execute(insert(withdrawal).values(row))
+        forget_comparisons(connection, taken.paper_id)
+        if judge is not None:
+            compare_anew(connection, taken.paper_id, judge)
     return taken
 
 
 def _take(connection: Connection, said: str) -> Taken:
     """Return the paper meant, held until the transaction ends."""
-    paper_id = find_paper_id(connection, said)
-    lock_paper(connection, paper_id)
-    row = connection.execute(select(paper).where(paper.c.paper_id == paper_id)).one()
-    return Taken(row.paper_id, row.file_name, row.file_sha256)
+    row = find_paper(connection, said)
+    lock_paper(connection, row["paper_id"])
+    return Taken(row["paper_id"], row["file_name"], row["file_sha256"])
 
 
 def _reasons(action: str, done_by: str, why: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -23,14 +23,26 @@ SURE = 0.95
 LIKELY = 0.4
 """From this confidence on, the network's Roman numeral beats Tesseract's reading."""
 
+TRIMMED = 0.8
+"""Confidence, at most, of a figure that had a mark before or after it."""
+
 AGREED = 0.9
 """Two readers agree if by this much one of them at least must be right."""
 
 DOUBTED = 0.5
 """Confidence, at most, of what readers disagree about."""
 
+UNSURE_TEXT, ENLARGED = 0.6, 1.25
+"""Below this confidence words are read once more, drawn larger by this factor."""
+
 DIGIT_HEIGHT = 1.48
 """Height of a digit in x-heights."""
+
+SPECKS = "'`´ˆ¨¬¦|°¡†‡‘’"
+"""Signs that specks and stubs of rulings are read as."""
+
+LONE_SPECKS = "*·•.,:;~^_"
+"""Signs that specks are read as where they stand alone beside words."""
 
 NETWORK, TESSERACT_DIGITS, TESSERACT_TEXT = "network", "tesseract-digits", "tesseract"
 """The names of the readers in :class:`~extractors.model.Reading`."""
@@ -100,9 +112,22 @@ def decide(
         return CellReading("", 0.0, readings)
     if sees_nothing(figure) and text.confidence < DOUBTED:
         return EMPTY
-    if looks_like_figure(text.text):
-        return CellReading(text.text, min(text.confidence, DOUBTED), readings)
-    return CellReading(text.text, text.confidence, readings)
+    words = drop_specks(text.text)
+    if not words:
+        return CellReading("", 0.0, readings)
+    if looks_like_figure(words):
+        return CellReading(words, min(text.confidence, DOUBTED), readings)
+    return CellReading(words, text.confidence, readings)
+
+
+def drop_specks(text: str) -> str:
+    """Return the words of a cell without the signs that specks are read as.
+
+    What is left of a ruling makes of 'Tổng cộng' a "'Tổng cộng".
+    """
+    words = [word for part in text.split() if (word := part.strip(SPECKS))]
+    said = [word for word in words if word.strip(LONE_SPECKS)]
+    return " ".join(said or words)
 
 
 def is_likely_numeral(figure: FigureReading, text: Reading | None) -> bool:
@@ -125,8 +150,14 @@ def weigh_agreement(figure: FigureReading, others: Sequence[Reading]) -> float:
 
     Readers of one kind fail together on a lost point, so only the surest counts.
     """
-    same = [r.confidence for r in others if squeeze(r.text) == squeeze(figure.text)]
+    own = squeeze(figure.text)
+    same = [r.confidence for r in others if squeeze(r.text).strip(".,") == own]
     return 1 - (1 - figure.confidence) * (1 - max(same, default=0.0))
+
+
+def spell(text: str) -> str:
+    """Return the letters and digits of a text."""
+    return "".join(c for c in text if c.isalnum() or c == "%")
 
 
 def squeeze(text: str) -> str:
@@ -156,31 +187,77 @@ def read_with_network(
     found = read_figures(crops, DIGIT_HEIGHT * x_height)
     readings: list[FigureReading | None] = [None] * len(cuts)
     for k, reading in zip(places, found, strict=True):
-        readings[k] = reading
+        readings[k] = trim(reading) if reading is not None else None
     return readings
+
+
+def trim(figure: FigureReading) -> FigureReading:
+    """Return a figure without a mark before or after it: a speck, read as a point.
+
+    Then another reader is asked. '1.' counts a row and is left as it is.
+    """
+    text = figure.text.strip(".,")
+    if not figure.is_figure or text == figure.text or len(text) < 2:
+        return figure
+    return FigureReading(text, min(figure.confidence, TRIMMED))
 
 
 def read_texts(cuts: Sequence[CutCell]) -> list[Reading]:
-    """Return the Vietnamese text of each cell, read line by line."""
+    """Return the Vietnamese text of each cell, read line by line.
+
+    What was read without confidence is read once more, a little larger and as it
+    stands, line under line: specks beside the lines spoil their joining.
+    """
     if not cuts:
         return []
     upright = [k for k, cut in enumerate(cuts) if cut.may_be_upright_text]
-    turned = [
-        np.asarray(
-            cv2.rotate(frame_ink(cuts[k], 0.8), cv2.ROTATE_90_CLOCKWISE), np.uint8
-        )
-        for k in upright
-    ]
+    blocks = [frame_ink(cut, 0.8) for cut in cuts]
+    turned = [turn_text(cuts[k]) for k in upright]
     job = OcrJob("vie", 7, dpi=round(12 * cuts[0].x_height))
-    found = [
-        join_words(words)
-        for words in read_crops([*map(join_lines, cuts), *turned], job)
-    ]
+    crops = [*map(join_lines, cuts), *turned]
+    found = [join_words(words) for words in read_crops(crops, job)]
     readings, others = found[: len(cuts)], found[len(cuts) :]
-    for k, other in zip(upright, others, strict=True):
+    for k, other, picture in zip(upright, others, turned, strict=True):
         if weigh(other) > weigh(readings[k]):
-            readings[k] = other
+            readings[k], blocks[k] = other, picture
+    unsure = [k for k, reading in enumerate(readings) if is_unsure_text(reading)]
+    larger = [enlarge(blocks[k]) for k in unsure]
+    again = read_crops(larger, replace(job, psm=6))
+    for k, words in zip(unsure, again, strict=True):
+        readings[k] = combine(readings[k], join_words(words))
     return readings
+
+
+def turn_text(cut: CutCell) -> Gray:
+    """Return the ink of a cell whose text runs upwards, made level."""
+    level = cv2.rotate(frame_ink(cut, 0.8), cv2.ROTATE_90_CLOCKWISE)
+    return np.asarray(level, np.uint8)
+
+
+def enlarge(picture: Gray) -> Gray:
+    """Return a crop at another size: Tesseract stumbles at one and not at the next."""
+    larger = cv2.resize(
+        picture, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC
+    )
+    return np.asarray(larger, np.uint8)
+
+
+def is_unsure_text(reading: Reading) -> bool:
+    """Whether words, no figure, were read with too little confidence."""
+    letters = sum(c.isalpha() for c in reading.text)
+    digits = sum(c.isdigit() for c in reading.text)
+    return reading.confidence < UNSURE_TEXT and letters > max(1, digits)
+
+
+def combine(first: Reading, second: Reading) -> Reading:
+    """Return what two readings of the same words make: agreed, or still in doubt.
+
+    They may differ in what specks are read as.
+    """
+    if spell(first.text) == spell(second.text):
+        return max(first, second, key=lambda r: r.confidence)
+    best = max(first, second, key=weigh)
+    return Reading(best.reader, best.text, min(best.confidence, DOUBTED))
 
 
 def weigh(reading: Reading) -> float:

@@ -9,9 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.scans.grid import Area, GridCell, ScannedTable
-from extractors.scans.shading import find_ink
+from extractors.scans.ink import find_ink
 
 Gray = NDArray[np.uint8]
+
+WIDEST = 20_000
+"""Columns; Tesseract refuses pictures that are much wider."""
 
 DARK = 160
 """Below this grey a pixel of an even page is ink."""
@@ -146,6 +149,8 @@ def join_lines(cut: CutCell) -> Gray:
         pad = ((above - base, below - len(line) + base), (gap, 0))
         pieces.append(np.pad(own, pad, constant_values=255))
     whole = np.hstack(pieces) if pieces else body
+    if whole.shape[1] > WIDEST:
+        whole = body
     return add_frame(np.asarray(whole, np.uint8), 0.8 * cut.x_height)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -16,11 +16,18 @@ from extractors.scans.warp import Gray, Warp, chain, place_nodes
 LEAST_CELLS = 6
 """Fewer are a stamp or a frame, no table."""
 
+FRAME = (0.5, 30.0)
+"""A cell larger than this part of the table, and taller in x-heights, is the page."""
+
 MARGIN = 1.5
 """In x-heights: what is drawn around a table beyond its rulings."""
 
 LEFT_OVER = 0.4
 """The part of a ruling that a copy must have left in bits; specks make up less."""
+
+LEAST_OWN, LEAST_FREE = 0.06, 0.2
+"""A ruling has this much ink of its own where no print is beside it, on this part of
+its length at least: strokes of digits, one under the other, have none in between."""
 
 Mask = NDArray[np.uint8]
 
@@ -45,7 +52,8 @@ class ScannedTable:
 
     ``gray`` is its picture, ``warp`` leads from it to the straight page's source,
     ``area`` is its box in pixels of the straight page. ``spill`` is how many pixels
-    the print of a cell may reach over the cell's edge, where no ruling stops it.
+    the print of a cell may reach over the cell's edge, where no ruling stops it, and
+    ``cut`` has the cells, by their place, at whose edge print is cut in two.
     """
 
     gray: Gray
@@ -57,6 +65,7 @@ class ScannedTable:
     cells: tuple[GridCell, ...]
     x_height: float
     spill: int = 0
+    cut: frozenset[int] = frozenset()
 
 
 def find_tables(
@@ -125,8 +134,18 @@ def draw_table(
     n_rows, n_cols, cells = grid
     if len(cells) < LEAST_CELLS or n_cols < 2 or n_rows < 2:
         return None
+    if is_frame(cells, x_height):
+        return None
     rulings = seen.level | seen.upright
     return ScannedTable(gray, rulings, whole, area, n_rows, n_cols, cells, x_height)
+
+
+def is_frame(cells: Sequence[GridCell], x_height: float) -> bool:
+    """Whether most of it is one tall cell: a border of the page, the paper's edge."""
+    boxes = [cell.box for cell in cells]
+    sizes = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes]
+    _, top, _, low = boxes[int(np.argmax(sizes))]
+    return max(sizes) > FRAME[0] * sum(sizes) and low - top > FRAME[1] * x_height
 
 
 def look_again(flat: Gray, whole: Warp, x_height: float) -> tuple[Gray, Strokes]:
@@ -221,6 +240,12 @@ def find_cells(
     across = measure_edges(level, ink, rows, cols, x_height)
     along = measure_edges(upright.T, ink.T, cols, rows, x_height).T
     owner = join_places(across, along)
+    tops, lefts = find_starts(owner), find_starts(owner.T)
+    owner = owner[np.ix_(tops, lefts)]
+    rows, cols = (
+        [rows[k] for k in tops] + rows[-1:],
+        [cols[k] for k in lefts] + cols[-1:],
+    )
     cells = []
     for label in np.unique(owner):
         r, c = np.nonzero(owner == label)
@@ -234,6 +259,12 @@ def find_cells(
         cells.append(GridCell(top, left, bottom - top, right - left, box))
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return len(rows) - 1, len(cols) - 1, tuple(cells)
+
+
+def find_starts(owner: NDArray[np.int64]) -> list[int]:
+    """Return the rows of the grid at whose upper line some cell begins."""
+    begun = (owner[1:] != owner[:-1]).any(axis=1)
+    return [0, *(int(k) + 1 for k in np.flatnonzero(begun))]
 
 
 def close_ends(
@@ -277,7 +308,9 @@ def measure_edges(
             if piece.stop <= piece.start:
                 shares[k, j] = 1.0
                 continue
-            shares[k, j] = drawn[piece].mean()
+            free = bits[piece][alone[piece]]
+            if len(free) < LEAST_FREE * len(bits[piece]) or free.mean() >= LEAST_OWN:
+                shares[k, j] = drawn[piece].mean()
             left = measure_left_over(bits[piece], alone[piece])
             shares[k, j] = max(shares[k, j], left if left >= LEFT_OVER else 0.0)
     return shares

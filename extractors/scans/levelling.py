@@ -182,7 +182,7 @@ def _label_lines(
     boxes = []
     for label in range(1, count):
         x, y, w, h = (int(v) for v in stats[label, :4])
-        if w >= 0.4 * x_height and 0.5 * x_height <= h <= 4 * x_height:
+        if w >= 0.25 * x_height and 0.5 * x_height <= h <= 4 * x_height:
             boxes.append((label, (x, y, x + w, y + h)))
     return np.asarray(labels, np.int32), boxes
 

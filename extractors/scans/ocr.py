@@ -1,19 +1,27 @@
-"""The door to Tesseract: whole pages and batches of crops, one process for each."""
+"""The door to Tesseract: whole pages within this process, crops by the program.
+
+A page is read through the library (tesserocr), which loads its data once a process and
+not once a page. Crops, which are read a second time to check what was read first, go
+to the program (pytesseract): another build of Tesseract, so its errors are its own.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import tempfile
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import pytesseract
+import tesserocr
 from numpy.typing import NDArray
 
 from extractors.errors import DependencyError, KilledError
@@ -53,16 +61,24 @@ class OcrJob:
 
 
 def read_picture(gray: Gray, job: OcrJob) -> list[OcrWord]:
-    """Return the words of one picture.
+    """Return the words of one picture, as of a page.
 
     Raises:
         DependencyError: Tesseract or its language data is missing.
         TimeoutError: It took longer than the job allows.
     """
-    with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
-        path = Path(folder) / "page.pgm"
-        cv2.imwrite(str(path), gray)
-        return _group(_run(path, job), 1)[0]
+    engine = _open_engine(job.lang)
+    height, width = gray.shape
+    engine.SetPageSegMode(job.psm)
+    engine.SetVariable("tessedit_char_whitelist", job.whitelist)
+    engine.SetImageBytes(gray.tobytes(), width, height, 1, width)
+    engine.SetSourceResolution(job.dpi)
+    try:
+        if not engine.Recognize(max(round(1000 * job.timeout), 1)):
+            raise _too_long(job)
+        return list(_words(engine))
+    finally:
+        engine.Clear()
 
 
 def read_crops(crops: Sequence[Gray], job: OcrJob) -> list[list[OcrWord]]:
@@ -85,6 +101,46 @@ def read_crops(crops: Sequence[Gray], job: OcrJob) -> list[list[OcrWord]]:
         return _group(_run(listing, job), len(crops))
 
 
+@cache
+def _open_engine(lang: str) -> Any:
+    """Return Tesseract with its data loaded, one for a process and language."""
+    folder = find_language_data()
+    try:
+        return tesserocr.PyTessBaseAPI(path=folder, lang=lang)
+    except RuntimeError as error:
+        raise _no_data(lang, f"no data '{lang}' in {folder}") from error
+
+
+@cache
+def find_language_data() -> str:
+    """Return the folder of Tesseract's language data, as the program names it.
+
+    Raises:
+        DependencyError: The program is missing.
+    """
+    command = [pytesseract.pytesseract.tesseract_cmd, "--list-langs"]
+    try:
+        said = subprocess.run(  # noqa: S603  # the program that reads crops, no input
+            command, capture_output=True, text=True, check=False
+        )
+    except OSError as error:
+        raise _no_program() from error
+    # 'List of available languages in "/usr/share/tesseract-ocr/5/tessdata/" (3):'
+    return said.stdout.partition('"')[2].partition('"')[0]
+
+
+def _words(engine: Any) -> Iterator[OcrWord]:
+    """Yield the words that the engine has just recognised."""
+    level = tesserocr.RIL.WORD
+    for place in tesserocr.iterate_level(engine.GetIterator(), level):
+        if place.Empty(level):
+            continue
+        text = unicodedata.normalize("NFC", place.GetUTF8Text(level)).strip()
+        if text:
+            box = place.BoundingBox(level)
+            yield OcrWord(text, box, place.Confidence(level) / 100)
+
+
 def _run(path: Path, job: OcrJob) -> dict[str, list[Any]]:
     os.environ["OMP_THREAD_LIMIT"] = "1"
     try:
@@ -96,20 +152,32 @@ def _run(path: Path, job: OcrJob) -> dict[str, list[Any]]:
             timeout=job.timeout,
         )
     except pytesseract.TesseractNotFoundError as error:
-        raise DependencyError(
-            "tesseract is not installed",
-            todo="Install the packages tesseract-ocr and tesseract-ocr-vie.",
-        ) from error
+        raise _no_program() from error
     except pytesseract.TesseractError as error:
         if error.status == -signal.SIGKILL:
             raise KilledError("tesseract was killed", todo="Run it again.") from error
-        raise DependencyError(
-            f"tesseract failed: {str(error)[:200]}",
-            todo=f"Install the package tesseract-ocr-{job.lang}, or run sohoa doctor.",
-        ) from error
+        raise _no_data(job.lang, str(error)[:200]) from error
     except RuntimeError as error:
-        raise TimeoutError(f"tesseract took over {job.timeout:.0f} s") from error
+        raise _too_long(job) from error
     return found
+
+
+def _no_program() -> DependencyError:
+    return DependencyError(
+        "tesseract is not installed",
+        todo="Install the packages tesseract-ocr and tesseract-ocr-vie.",
+    )
+
+
+def _no_data(lang: str, what: str) -> DependencyError:
+    return DependencyError(
+        f"tesseract failed: {what}",
+        todo=f"Install the package tesseract-ocr-{lang}, or run sohoa doctor.",
+    )
+
+
+def _too_long(job: OcrJob) -> TimeoutError:
+    return TimeoutError(f"tesseract took over {job.timeout:g} s")
 
 
 def _group(found: dict[str, list[Any]], count: int) -> list[list[OcrWord]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
+
+import numpy as np
 
 from extractors.layout import arrange_lines
 from extractors.model import (
@@ -20,20 +22,30 @@ from extractors.model import (
 )
 from extractors.raster import POINTS_PER_INCH, PageImage
 from extractors.scans import steps
-from extractors.scans.cells import read_table
+from extractors.scans.cells import SPECKS, read_table
+from extractors.scans.edges import is_at_edge, runs_off
 from extractors.scans.grid import Area, ScannedTable, find_tables
 from extractors.scans.ocr import OcrJob, OcrWord, read_picture
-from extractors.scans.shading import drop_drawings
+from extractors.scans.shading import find_drawings
 from extractors.scans.steps import Step
 from extractors.scans.straighten import StraightPage, straighten, turn_over
 from extractors.scans.strokes import find_strokes
 from extractors.scans.unruled import find_unruled
 from extractors.scans.upright import is_upside_down
-from extractors.scans.warp import Warp
+from extractors.scans.warp import Gray, Warp
 
 ENOUGH_LETTERS = 40
 """Fewer letters of prose do not tell which way is up."""
 
+
+CUT_OFF = 0.3
+"""Confidence, at most, of print that may go on where nothing is seen."""
+
+COVERED_NEAR = 0.6
+"""In x-heights; a digit that a seal covered stood this near to the next."""
+
+CELL_NEAR = 0.2
+"""In x-heights; a table ends this far from the end of the paper only if cut off."""
 
 BULLETS = frozenset("-–—+*•")
 _SHARED = 0.5
@@ -81,10 +93,14 @@ def read_scanned_page(image: PageImage, options: ScanOptions) -> PageReading:
     straight = [Word(w.text, BBox(*map(float, w.box)), w.confidence) for w in words]
     unruled = find_unruled(page, [table.area for table in tables])
     rest = [w for w in straight if not any(holds(t.area, w.box) for t in unruled)]
+    found = [*tables, *unruled]
+    cut = [find_cut_cells(page, table) for table in found]
     fragments = tuple(
-        build_table(table, image.page_no, scale) for table in [*tables, *unruled]
+        build_table(table, image.page_no, scale, doubted)
+        for table, doubted in zip(found, cut, strict=True)
     )
-    lines = arrange_words(rest, page, scale)
+    is_cut = any(map(len, cut)) or runs_off(page)
+    lines = arrange_words(doubt_ends(rest, page) if is_cut else rest, page, scale)
     return PageReading(
         Page(
             page_no=image.page_no,
@@ -93,6 +109,7 @@ def read_scanned_page(image: PageImage, options: ScanOptions) -> PageReading:
             method=Method.OCR,
             lines=lines,
             rotation=page.rotation,
+            is_cut=is_cut,
         ),
         fragments,
     )
@@ -125,14 +142,33 @@ def read_prose(
 ) -> list[OcrWord]:
     """Return the words outside tables, read in one pass."""
     prose = page.gray.copy()
+    covered = np.zeros_like(prose)
     if Step.DRAWINGS not in options.skip:
-        prose = drop_drawings(prose, page.x_height)
+        covered = find_drawings(prose, page.x_height)
+    prose[covered > 0] = 255
     for table in tables:
         x0, y0, x1, y1 = table.area
         prose[y0:y1, x0:x1] = 255
+        covered[y0:y1, x0:x1] = 0
     dpi = round(12 * page.x_height)
     job = OcrJob("vie", options.psm, dpi=dpi, timeout=options.ocr_timeout)
-    return keep_words(read_picture(prose, job), page.x_height)
+    words = doubt_covered(read_picture(prose, job), covered, page.x_height)
+    return keep_words(words, page.x_height)
+
+
+def doubt_covered(
+    words: Sequence[OcrWord], covered: Gray, x_height: float
+) -> list[OcrWord]:
+    """Return the words, with little trust in figures that a drawing may have cut."""
+    reach = round(COVERED_NEAR * x_height)
+    doubted = []
+    for word in words:
+        x0, y0, x1, y1 = word.box
+        around = covered[max(y0, 0) : y1, max(x0 - reach, 0) : x1 + reach]
+        if around.any() and any(c.isdigit() for c in word.text):
+            word = replace(word, confidence=min(word.confidence, CUT_OFF))
+        doubted.append(word)
+    return doubted
 
 
 def keep_words(words: Sequence[OcrWord], x_height: float) -> list[OcrWord]:
@@ -171,6 +207,8 @@ def is_word(word: OcrWord, x_height: float) -> bool:
     letters = [c for c in word.text if c.isalnum()]
     tall = (word.box[3] - word.box[1]) / x_height
     if not letters:
+        if set(word.text) <= set(SPECKS):
+            return False
         wide = (word.box[2] - word.box[0]) / x_height
         if set(word.text) == {"_"} and wide < 0.5 * len(word.text):
             return False  # a speck below the line, too narrow for what it is read as
@@ -199,6 +237,28 @@ def arrange_words(
     )
 
 
+def doubt_ends(words: Sequence[Word], page: StraightPage) -> list[Word]:
+    """Return the words, with little trust in those that may go on unseen."""
+    places = page.warp.locate_boxes([w.box for w in words])
+    return [
+        replace(word, confidence=min(word.confidence, CUT_OFF))
+        if is_at_edge(page, place)
+        else word
+        for word, place in zip(words, places, strict=True)
+    ]
+
+
+def find_cut_cells(page: StraightPage, table: ScannedTable) -> frozenset[int]:
+    """Return which cells of a table may go on where nothing is seen.
+
+    One alone is a cell near the edge of the paper.
+    """
+    boxes = [BBox(*map(float, cell.box)) for cell in table.cells]
+    places = table.warp.locate_boxes(boxes)
+    cut = [k for k, box in enumerate(places) if is_at_edge(page, box, CELL_NEAR)]
+    return frozenset(cut) if len(cut) > 1 else frozenset()
+
+
 def map_boxes(warp: Warp, boxes: Sequence[BBox], scale: float) -> list[BBox]:
     """Return boxes of a straightened picture in points of the page as shown."""
     shown = []
@@ -208,12 +268,24 @@ def map_boxes(warp: Warp, boxes: Sequence[BBox], scale: float) -> list[BBox]:
     return shown
 
 
-def build_table(table: ScannedTable, page_no: int, scale: float) -> RawTable:
-    """Return the table as evidence, read cell by cell."""
+def build_table(
+    table: ScannedTable, page_no: int, scale: float, doubted: Collection[int] = ()
+) -> RawTable:
+    """Return the table as evidence, read cell by cell.
+
+    Args:
+        table: The table.
+        page_no: Its page, from 1.
+        scale: Points for a pixel.
+        doubted: Cells, by their place among all, of which print may be missing.
+    """
     places = [BBox(*map(float, cell.box)) for cell in table.cells]
     boxes = map_boxes(table.warp, places, scale)
     cells = []
-    for place, box, read in zip(table.cells, boxes, read_table(table), strict=True):
+    reads = read_table(table)
+    for k, (place, box, read) in enumerate(zip(table.cells, boxes, reads, strict=True)):
+        most = CUT_OFF if k in doubted and read.text else 1.0
+        most = 0.0 if k in table.cut and read.text else most
         cells.append(
             Cell(
                 row=place.row,
@@ -223,7 +295,7 @@ def build_table(table: ScannedTable, page_no: int, scale: float) -> RawTable:
                 text=read.text,
                 page_no=page_no,
                 box=box,
-                confidence=read.confidence,
+                confidence=min(read.confidence, most),
                 method=Method.OCR,
                 readings=read.readings,
             )

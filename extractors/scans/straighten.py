@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.scans import steps
+from extractors.scans.ink import drop_large_ink, find_ink, measure_x_height, shrink
 from extractors.scans.levelling import find_bend
-from extractors.scans.shading import clean_page, drop_large_ink, find_ink, shrink
+from extractors.scans.shading import clean_page
 from extractors.scans.steps import Step
 from extractors.scans.warp import Gray, Warp, build_linear
 
@@ -41,7 +42,7 @@ class StraightPage:
     which is the scan as it lay, even but not straight. ``rotation`` is the clockwise
     turn (0, 90, 180, 270) among it. ``x_height`` is that of the body text in pixels.
     A scan finer than needed is made smaller first: ``shrunk`` of its pixels across
-    are one of ``flat``.
+    are one of ``flat``. ``seen`` is a small copy of it: 1 where there is paper.
     """
 
     gray: Gray
@@ -50,6 +51,7 @@ class StraightPage:
     rotation: int
     x_height: float
     shrunk: float = 1.0
+    seen: Gray | None = None
 
 
 def straighten(
@@ -61,12 +63,14 @@ def straighten(
         pixels: Grey or RGB.
         skip: Steps to leave out.
     """
-    return level_page(clean_page(pixels, skip), skip=skip)
+    clean = clean_page(pixels, skip)
+    return replace(level_page(clean.gray, skip=skip), seen=clean.seen)
 
 
 def turn_over(page: StraightPage, skip: steps.Steps = steps.NONE) -> StraightPage:
     """Return the page straight the other way up."""
-    return level_page(page.flat, (page.rotation + 180) % 360, page.shrunk, skip)
+    rotation = (page.rotation + 180) % 360
+    return replace(level_page(page.flat, rotation, page.shrunk, skip), seen=page.seen)
 
 
 def level_page(
@@ -158,22 +162,6 @@ def measure_sharpness(
     rows = (y - slope * x).astype(np.int64)
     profile = np.bincount(rows - rows.min()).astype(float)
     return float(np.sum(np.square(np.diff(profile)))) / len(y)
-
-
-def measure_x_height(ink: Gray, rotation: int) -> float:
-    """Return the height of small letters in pixels of the rough copy."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    side = cv2.CC_STAT_HEIGHT if rotation % 180 == 0 else cv2.CC_STAT_WIDTH
-    across = cv2.CC_STAT_WIDTH if rotation % 180 == 0 else cv2.CC_STAT_HEIGHT
-    tall, wide = stats[1:, side].astype(float), stats[1:, across].astype(float)
-    letters = tall[(tall >= 4) & (wide < 3 * tall) & (tall < 4 * wide)]
-    if len(letters) < 10:
-        return float(max(ink.shape)) / 140
-    counts = np.bincount(letters.astype(int)).astype(float)
-    smooth = np.convolve(counts, [0.5, 1.0, 0.5], mode="same")
-    peak = int(smooth.argmax())
-    near = np.arange(max(peak - 1, 0), min(peak + 2, len(counts)))
-    return float(np.average(near, weights=counts[near]))
 
 
 def choose_zoom(x_height: float) -> float:

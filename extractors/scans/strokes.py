@@ -8,10 +8,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.scans.ink import find_ink
 from extractors.scans.levelling import Trace
-from extractors.scans.shading import find_ink
 
 Gray = NDArray[np.uint8]
+
+
+BREAK = 0.15
+"""In x-heights; a break in a ruling that is no space between letters."""
+
+THIN, DOTS_APART, BESIDE = 0.3, 0.7, 0.8
+"""In x-heights: how thick bits of a ruling are, how far apart they are left, and how
+near to a letter's stroke ink is a part of the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,10 @@ def keep_runs(ink: Gray, x_height: float, *, level: bool) -> Gray:
     what is still short is dropped. A run may climb by the little that skew leaves.
     """
     slack = max(3, round(0.12 * x_height) | 1)
-    thick = cv2.dilate(ink, _bar(slack, 1, level=not level))
+    bits = keep_bits(ink, x_height, level=level)
+    healed = _bridge(ink, BREAK * x_height, level=level)
+    healed |= _bridge(bits, DOTS_APART * x_height, level=level)
+    thick = cv2.dilate(healed, _bar(slack, 1, level=not level))
     seed, gap, whole = 2.6 * x_height, 2.0 * x_height, 4.5 * x_height
     if not level:
         seed, whole = 2.0 * x_height, 3.0 * x_height
@@ -52,6 +63,19 @@ def keep_runs(ink: Gray, x_height: float, *, level: bool) -> Gray:
     return np.asarray(
         cv2.morphologyEx(bridged, cv2.MORPH_OPEN, _bar(whole, 1, level=level)), np.uint8
     )
+
+
+def keep_bits(ink: Gray, x_height: float, *, level: bool) -> Gray:
+    """Return ink too thin for letters and away from them: what is left of rulings."""
+    tall = cv2.erode(ink, _bar(THIN * x_height, 1, level=not level))
+    side = 2 * max(1, round(0.5 * BESIDE * x_height)) + 1
+    letters = cv2.dilate(tall, np.ones((side, side), np.uint8))
+    return np.asarray(ink * (letters == 0), np.uint8)
+
+
+def _bridge(ink: Gray, gap: float, *, level: bool) -> Gray:
+    bridged = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _bar(gap, 1, level=level))
+    return np.asarray(bridged, np.uint8)
 
 
 def _bar(length: float, thickness: int, *, level: bool) -> Gray:

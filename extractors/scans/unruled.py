@@ -17,8 +17,8 @@ from extractors.recogniser.reader import FigureReading, read_figures
 from extractors.scans.cells import DIGIT_HEIGHT, LIKELY
 from extractors.scans.cutting import find_runs
 from extractors.scans.grid import Area, GridCell, ScannedTable
+from extractors.scans.ink import drop_large_ink, find_ink, shrink
 from extractors.scans.levelling import find_line_boxes
-from extractors.scans.shading import drop_large_ink, find_ink, shrink
 from extractors.scans.straighten import StraightPage
 from extractors.tables.aligned import find_aligned
 from extractors.tables.open_heads import settle_head
@@ -28,6 +28,12 @@ LEAST_SURE = 0.2
 """A piece read less surely as a figure is taken for text."""
 
 ROMAN = frozenset("IVX.")
+
+TEXT, NUMERAL = "x", "I"
+"""What stands for a piece that is no figure, and for a Roman numeral: an ordinal."""
+
+CUT = 0.35
+"""In x-heights; print that lies over the edge of its cell by more is cut."""
 
 SPILL = 0.8
 """In x-heights; how far a letter or its mark may reach over the edge of its cell."""
@@ -63,9 +69,9 @@ def find_unruled(page: StraightPage, taken: Sequence[Area]) -> list[ScannedTable
     boxes = [box for box in find_pieces(page) if not is_taken(box, taken)]
     if count_shared_rows(boxes) < LEAST_ROWS:
         return []
-    words = name_pieces(page, boxes)
+    words = join_initials(name_pieces(page, boxes), page.x_height)
     grids = [settle_head(grid, words) for grid in find_aligned(words)]
-    return [build_unruled(page, grid) for grid in grids]
+    return [build_unruled(page, grid, words) for grid in grids]
 
 
 def has_corridor(page: StraightPage, taken: Sequence[Area]) -> bool:
@@ -170,16 +176,60 @@ def name_piece(figure: FigureReading | None, wide: float) -> str:
         wide: Width of the piece in x-heights.
     """
     if figure is None or figure.confidence < LEAST_SURE:
-        return "x"
+        return TEXT
     text = "".join(figure.text.split())
     if wide > WIDEST_SIGN * (len(text) + 1):
-        return "x"  # letters that it passed over
+        return TEXT  # letters that it passed over
     if figure.is_numeral and figure.confidence >= LIKELY and set(text) <= ROMAN:
-        return "1"  # a Roman numeral is an ordinal like any other
-    return text if figure.is_figure else "x"
+        return NUMERAL
+    return text if figure.is_figure else TEXT
 
 
-def build_unruled(page: StraightPage, grid: Grid) -> ScannedTable:
+def join_initials(words: Sequence[Word], x_height: float) -> list[Word]:
+    """Return the pieces, numerals where names begin made part of the names.
+
+    'X. Quang Trung' (for 'Xã') is a name; an ordinal stands in a column of its own.
+    """
+    near = STRETCH * x_height
+    names = [w.box for w in words if w.text == TEXT]
+    joined = list(words)
+    for initial in [w for w in words if w.text == NUMERAL]:
+        here = initial.box
+        begun = sum(abs(name.x0 - here.x0) < 0.5 * near for name in names)
+        after = [
+            w
+            for w in joined
+            if w.text == TEXT
+            and abs(w.box.center[1] - here.center[1]) < 0.5 * here.height
+            and 0 <= w.box.x0 - here.x1 < 2 * near
+        ]
+        if begun > 1 and after:
+            whole = Word(TEXT, BBox.around([here, after[0].box]))
+            joined = [w for w in joined if w not in (initial, after[0])] + [whole]
+    return joined
+
+
+def find_cut(grid: Grid, words: Sequence[Word], x_height: float) -> frozenset[int]:
+    """Return the cells, by their place, at whose edge a piece of print is cut in two.
+
+    What it heads, or whose it is, is not known then.
+    """
+    least = STRETCH * CUT * x_height
+    cut: set[int] = set()
+    for word in words:
+        over = [
+            k
+            for k, cell in enumerate(grid.cells)
+            if cell.box.y0 < word.box.center[1] < cell.box.y1
+            and min(cell.box.x1, word.box.x1) - max(cell.box.x0, word.box.x0) > least
+        ]
+        cut |= set(over) if len(over) > 1 else set()
+    return frozenset(cut)
+
+
+def build_unruled(
+    page: StraightPage, grid: Grid, words: Sequence[Word] = ()
+) -> ScannedTable:
     """Return the grid's part of the page as a table that has no rulings."""
     cells = tuple(
         GridCell(c.row, c.col, c.row_span, c.col_span, round_box(c.box))
@@ -195,6 +245,7 @@ def build_unruled(page: StraightPage, grid: Grid) -> ScannedTable:
         cells=cells,
         x_height=page.x_height,
         spill=round(SPILL * page.x_height),
+        cut=find_cut(grid, words, page.x_height),
     )
 
 

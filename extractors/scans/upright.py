@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 
 from extractors.scans.cutting import add_frame
+from extractors.scans.ink import drop_large_ink, find_ink
 from extractors.scans.levelling import find_line_boxes
 from extractors.scans.ocr import OcrJob, OcrWord, read_crops
-from extractors.scans.shading import drop_large_ink, find_ink
 from extractors.scans.warp import Gray
 
 SAMPLE = 8

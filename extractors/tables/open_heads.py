@@ -24,6 +24,10 @@ _TITLE = 0.75
 _COVER = 0.3
 """A piece stands over a column with this part of itself or of the column at least."""
 
+_HANGS = 0.2
+"""Print that hangs over the end of its columns by this part of its height may be set in
+the middle of more of them."""
+
 _YEAR = re.compile(r"(19|20)\d\d")
 
 
@@ -51,7 +55,7 @@ def settle_head(grid: Grid, pieces: Sequence[Word]) -> Grid:
     edges = _column_edges(grid)
     head = [_span(p, edges) for p in inside if p.box.center[1] < floor]
     spans = _without_titles(head, grid.n_cols)
-    rows = _head_rows(spans, edges, floor) if spans else []
+    rows = _head_rows(spans, _fit_edges(spans, edges), floor) if spans else []
     return _put_head(grid, rows, floor)
 
 
@@ -124,7 +128,39 @@ def _span(piece: Word, edges: Sequence[float]) -> _Span:
             over.append(col)
     if not over:
         over = [sum(edge <= box.center[0] for edge in edges[1:-1])]
-    return _Span(piece, over[0], over[-1])
+    low, high = _middle_of(box, over[0], over[-1], edges)
+    return _Span(piece, low, high)
+
+
+def _fit_edges(spans: Sequence[_Span], edges: Sequence[float]) -> list[float]:
+    """Return the edges for the head: its words are often wider than the figures."""
+    fitted = list(edges)
+    for col in range(1, len(edges) - 1):
+        left = max((s.piece.box.x1 for s in spans if s.high == col - 1), default=0.0)
+        right = min((s.piece.box.x0 for s in spans if s.low == col), default=left)
+        if left < right:
+            fitted[col] = min(max(edges[col], left), right)
+    return fitted
+
+
+def _middle_of(
+    box: BBox, low: int, high: int, edges: Sequence[float]
+) -> tuple[int, int]:
+    """Return the columns that print is set in the middle of.
+
+    What hangs over both ends stands over both neighbours, what hangs over one end does
+    if it is nearer to the middle with that neighbour.
+    """
+    least = _HANGS * box.height
+    first = low - (low > 0 and edges[low] - box.x0 > least)
+    last = high + (high < len(edges) - 2 and box.x1 - edges[high + 1] > least)
+    if first < low and last > high:
+        return first, last
+
+    def off(columns: tuple[int, int]) -> float:
+        return abs((edges[columns[0]] + edges[columns[1] + 1]) / 2 - box.center[0])
+
+    return min((low, high), (first, last), key=off)
 
 
 def _head_rows(

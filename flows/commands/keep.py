@@ -25,10 +25,13 @@ def withdraw(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Hide a paper sent in error, and everything from it, from every view."""
+    from flows.paper import judge_across
+    from flows.settings import load_settings
     from warehouse.withdraw import undo_withdrawal, withdraw_paper
 
     act = undo_withdrawal if undo else withdraw_paper
-    taken = act(engine_of(warehouse), paper, done_by=by, why=why)
+    judge = judge_across(load_settings(warehouse=warehouse).plausible)
+    taken = act(engine_of(warehouse), paper, done_by=by, why=why, judge=judge)
     done = "back in view" if undo else "withdrawn"
     typer.echo(f"{taken.file_name} ({taken.paper_id}) is {done}")
 

@@ -56,8 +56,10 @@ def status(
 ) -> None:
     """Show how far each paper came, why no further, and what to do."""
     from flows.engine import open_engine
+    from flows.morning import show_status
     from flows.settings import load_settings
-    from flows.show import show_status, show_unknown
+    from flows.show import show_unknown
+    from warehouse.nights import last_night
     from warehouse.status import choose_papers, unknown_labels
 
     engine = open_engine(load_settings(warehouse=warehouse))
@@ -65,7 +67,7 @@ def status(
         show_unknown(unknown_labels(engine), as_json=as_json)
         return
     choice = _choice(failed=failed, document=None, sender=sender, since=since)
-    show_status(choose_papers(engine, choice), as_json=as_json)
+    show_status(choose_papers(engine, choice), last_night(engine), as_json=as_json)
 
 
 def retry(
@@ -97,8 +99,11 @@ def retry(
 
     What is kept under today's code, words and options is not made again.
     """
-    from flows.server import prepare_prefect, start_server
+    from flows.engine import open_engine
+    from flows.options import with_options
+    from flows.server import launch_server, prepare_prefect
     from flows.settings import load_settings
+    from warehouse.status import choose_papers
 
     choice = _choice(failed=failed, document=document, sender=sender, since=since)
     if not any((failed, document, sender, since, stage, dry_run)):
@@ -107,11 +112,17 @@ def retry(
             todo="Name it: --failed, --document, --sender, --since; --stage for all.",
         )
     settings = load_settings(warehouse=warehouse)
+    # What cannot be is said now, not when a server has started for it.
+    with_options(settings.read_options, read_options or "")
+    if not choose_papers(open_engine(settings), choice):
+        typer.echo("There is no such paper.", err=True)
+        return
     prepare_prefect(settings)
+    server = launch_server()
     from flows.retry import Retry, run_retry
     from warehouse.runs import Stage
 
-    start_server()
+    server.wait()
     first = Stage(stage.value) if stage else None
     wanted = Retry(choice, first, read_options, dry_run)
     _end_retry(run_retry(wanted, settings), settings, is_dry=dry_run)
@@ -151,15 +162,16 @@ def serve(
 
     The setting SOHOA_NIGHT_CRON says when, in the time of Vietnam.
     """
-    from flows.server import prepare_prefect, start_server
+    from flows.server import launch_server, prepare_prefect
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse)
     prepare_prefect(settings)
     if once:
+        server = launch_server()
         from flows.night import run_night
 
-        start_server()
+        server.wait()
         _end(run_night(settings), settings)
     else:
         from flows.serve import serve_nights
@@ -177,23 +189,21 @@ def _choice(
 
 
 def _end_retry(retried: Retried, settings: Settings, *, is_dry: bool) -> None:
-    if retried.outcomes and is_dry:
+    if is_dry:
         typer.echo(
             f"Nothing is changed. What would be: sohoa diff --after {retried.run_id}",
             err=True,
         )
-    _end(retried.outcomes, settings, "There is no such paper.")
+    _end(retried.outcomes, settings, is_dry=is_dry)
 
 
-def _end(
-    outcomes: list[Outcome], settings: Settings, if_none: str = "Nothing new."
-) -> None:
+def _end(outcomes: list[Outcome], settings: Settings, *, is_dry: bool = False) -> None:
     from flows.show import show_outcomes
 
     if not outcomes:
-        typer.echo(if_none, err=True)
+        typer.echo("Nothing new.", err=True)
         return
-    show_outcomes(outcomes, settings)
+    show_outcomes(outcomes, settings, is_dry=is_dry)
     codes = {outcome.exit_code for outcome in outcomes} - {ExitCode.OK}
     if codes:
         raise typer.Exit(codes.pop() if len(codes) == 1 else ExitCode.FAILED)

@@ -14,7 +14,8 @@ from flows.commands.common import ByOption, WarehouseOption, WhyOption, engine_o
 
 if TYPE_CHECKING:
     from flows.review import Corrected
-    from warehouse.review import Accepted, Doubt, HeldDecision
+    from warehouse.review import Accepted
+    from warehouse.review_lists import Doubt, HeldDecision
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -41,7 +42,7 @@ def list_all(
     warehouse: WarehouseOption = None,
 ) -> None:
     """List the open doubts with their keys, or the decisions."""
-    from warehouse.review import list_decisions, list_doubts
+    from warehouse.review_lists import list_decisions, list_doubts
 
     engine = engine_of(warehouse)
     if decisions:
@@ -61,7 +62,8 @@ def accept(
     warehouse: WarehouseOption = None,
 ) -> None:
     """Accept a doubt: it was looked at, and the paper stays as it is."""
-    from warehouse.review import Said, accept_doubt
+    from warehouse.decisions import Said
+    from warehouse.review import accept_doubt
 
     accepted = accept_doubt(engine_of(warehouse), issue, Said(by, why))
     typer.echo(f"Accepted (decision {accepted.decision_id}): {accepted.message}")
@@ -87,7 +89,7 @@ def correct(
     """Correct a figure; its paper is checked and loaded again."""
     from flows.review import Request, correct_figures, parse_value
     from flows.settings import load_settings
-    from warehouse.review import Said
+    from warehouse.decisions import Said
 
     cell = (table, row, col)
     if figure is None and None in cell:
@@ -127,7 +129,7 @@ def withdraw(
     """Withdraw a decision: the doubt is open again, the figure as it was read."""
     from flows.review import withdraw as take_back
     from flows.settings import load_settings
-    from warehouse.review import Said
+    from warehouse.decisions import Said
 
     take_back(load_settings(warehouse=warehouse), decision, Said(by, why))
     typer.echo(f"{decision} is withdrawn")

@@ -35,6 +35,8 @@ _SOFT = (
     r"|tháng\s(?:sau|kế tiếp|tiếp theo|báo cáo))",
     r"quý\s(?:IV|I{1,3}|[1-4])(?!\w)(?:\s(?:hằng|hàng)\snăm)?",
     r"tháng\s(?:1[0-2]|0?[1-9])(?![\d/])(?:\s(?:hằng|hàng)\snăm)?",
+    # 'hằng tháng báo cáo trước ngày 20': the month is each one.
+    r"(?<=trước\s)ngày\s(?:[12]?\d|3[01])(?![\d/]|\.\d|\s*(?:tháng|/|đến|làm))",
 )
 _SOFT_TIME = re.compile("|".join(_SOFT), re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|và|hoặc)\s*", re.IGNORECASE)

@@ -35,6 +35,11 @@ _TRAP_REACH = 110
 """Letters between 'chương trình' or 'chuẩn nghèo' and its period."""
 
 
+SURVEY_OPENS = "09-01"
+"""The yearly survey of poor households runs from 1 September to 14 December (Circular
+07/2021/TT-BLĐTBXH, article 3): a state of a year's end can be known from then on."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time printed at ``text[start:end]`` of the squeezed text.

@@ -48,17 +48,29 @@ def parse_annexes(part: DocumentPart) -> tuple[Annex, ...]:
 
 
 def _annex(document: int, annex: AnnexPart) -> Annex:
-    title = squeeze(" ".join(p.text for p in annex.title))
+    title = squeeze(" ".join(p.text for p in annex.title)) or _first_words(annex)
     reference = annex.reference.text if annex.reference is not None else None
     return Annex(
         document=document,
         page_no=annex.blocks[0].page_no,
         title=title,
         reference=reference,
-        years=tuple(sorted({int(y) for y in _YEAR.findall(title)})),
+        years=tuple(sorted({int(y) for y in _YEAR.findall(title)}))
+        if annex.title
+        else (),
         reference_years=_reference_years(reference or ""),
         source=_annex_source(annex, title),
     )
+
+
+def _first_words(annex: AnnexPart) -> str:
+    """Return what an annex without a title prints first: its table's head row."""
+    first = annex.blocks[0]
+    if isinstance(first, Paragraph):
+        return squeeze(first.text)
+    cells = [cell for cell in first.table.cells if squeeze(cell.text)]
+    top = min((cell.row for cell in cells), default=0)
+    return squeeze(", ".join(cell.text for cell in cells if cell.row == top)) or "—"
 
 
 def _reference_years(text: str) -> tuple[int, ...]:

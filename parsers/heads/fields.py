@@ -40,11 +40,33 @@ _HOLLOW_DATE = re.compile(
     r"\bngày[\s.…_]{0,20}/\s{0,3}(?P<day>)(?P<month>)(?P<year>(?:19|20)\d\s?\d)(?!\d)"
 )
 """A date left blank of which a scan lost one stroke: 'ngày  /2021'."""
+_MONTH = re.compile(
+    r"(?<=,)(?P<day>)\s{0,20}th[áa]ng\s{0,20}(?P<month>\d{1,2})\s{0,20}"
+    r"n[ăa]m\s{0,20}(?P<year>(?:19|20)\d\d)\s*$",
+    re.IGNORECASE,
+)
+"""A line of place and month alone: 'Trường Thi, tháng 5 năm 2024'."""
+_OTHER_COLUMN = re.compile(
+    rf"^(?:(?!T[PXT]\b)[{UPPER}]{{2,12}}\s+)+(?=[{UPPER}][{LOWER}]|T[PXT]\b)"
+)
+"""Capitals of the left column in one line with the place: 'PHƯỚC Bình Phước'."""
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(
     rf"(?<!\d)(?P<first>{_YEAR})\s*(?:[-–—]|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*"
     rf"(?:năm\s*)?(?P<last>{_YEAR})(?!\d)",
     re.IGNORECASE,
+)
+_STANDARD = re.compile(
+    rf"chuẩn\s(?:hộ\s)?nghèo[^,;]{{0,40}}?(?:giai đoạn|thời kỳ)\s*{_RANGE.pattern}",
+    re.IGNORECASE,
+)
+_PROGRAMME = re.compile(
+    rf"(?:chương trình|nghị quyết|đề án|chiến lược)\b[^;]{{0,120}}?"
+    rf"(?:giai đoạn|thời kỳ)\s*{_RANGE.pattern}",
+    re.IGNORECASE,
+)
+_ITS_YEAR = re.compile(
+    rf"(?P<and>(?:và|cả)\s+)?(?:trong\s+)?năm\s+(?P<year>{_YEAR})", re.IGNORECASE
 )
 _SINGLE = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?!\d)")
 _UNTIL = re.compile(rf"đến(?: hết)? năm\s*(?P<year>{_YEAR})", re.IGNORECASE)
@@ -136,7 +158,8 @@ def _mend_part(part: str) -> str:
 
 def find_date(text: str) -> HeadDate | None:
     """Return the first date in words, or else in figures; blanks leave it shorter."""
-    found = _DATE.search(text) or _SHORT_DATE.search(text) or _HOLLOW_DATE.search(text)
+    patterns = (_DATE, _SHORT_DATE, _HOLLOW_DATE, _MONTH)
+    found = next((m for p in patterns if (m := p.search(text))), None)
     if found is None:
         return None
     year = re.sub(r"\s", "", found["year"])
@@ -160,21 +183,36 @@ def place_before(text: str, date: HeadDate) -> str | None:
     if number is not None:
         before = before[number.end() :].strip(" ,.;:-–")
     before = re.sub(r"^.*(?:Hạnh [Pp]húc|VIỆT NAM)\W*", "", before)
+    before = _OTHER_COLUMN.sub("", before)
     if not before or len(before) > 60 or not any(c.isalpha() for c in before):
         return None
     return before
+
+
+def _year_of_programme(title: str) -> int | None:
+    """Return the one year that a title takes of a programme's period."""
+    rest = _PROGRAMME.sub(" ", title, count=1)
+    years = list(_ITS_YEAR.finditer(rest)) if rest != title else []
+    if len(years) != 1 or years[0]["and"] or _RANGE.search(rest):
+        return None
+    return int(years[0]["year"])
 
 
 def find_period(text: str) -> tuple[int, int] | None:
     """Return the first and last year planned for that a title names.
 
     '2016-2020', reversed '2025-2021', 'từ năm 2011 đến năm 2020', 'năm 2018'. A second
-    year after 'định hướng' or 'tầm nhìn' is an outlook, no plan.
+    year after 'định hướng' or 'tầm nhìn' is an outlook, no plan; nor is the period of a
+    poverty standard, or that of a programme of which the title takes one year.
     """
     planned = re.split(
         r"(?:và\s+)?(?:định hướng|tầm nhìn)", text, maxsplit=1, flags=re.IGNORECASE
     )[0]
     planned = re.sub(r"\(.*?\)|\bsố\s+\S+|ngày\s+\S+\d{4}", " ", planned)
+    planned = _STANDARD.sub(" ", planned)
+    one = _year_of_programme(planned)
+    if one is not None:
+        return one, one
     span = _RANGE.search(planned)
     if span is not None:
         years = sorted((int(span["first"]), int(span["last"])))

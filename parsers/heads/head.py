@@ -27,6 +27,7 @@ from parsers.heads.issuer import HeadTexts, find_issuer
 from parsers.heads.paper_words import (
     PaperWords,
     is_motto,
+    is_motto_part,
     is_reference_line,
     is_shouted,
     is_slogan,
@@ -35,6 +36,7 @@ from parsers.heads.paper_words import (
 from parsers.heads.signature import parse_signature
 from parsers.layout.blocks import Block, Paragraph, PlacedLine, TableBlock
 from parsers.layout.documents import DocumentPart
+from parsers.letters import LOWER, UPPER
 from parsers.records import Document, DocumentKind, Source, Unit
 from parsers.text import squeeze
 from parsers.units.gazetteer import Gazetteer, date_of_units
@@ -48,10 +50,16 @@ _AUTHORITY = re.compile(
     r"TỔNG GIÁM ĐỐC|QUỐC HỘI)\b"
 )
 _NO_ORGAN = re.compile(r"\W*(?:V/v|Về việc|S[ốô]\b)", re.IGNORECASE)
-_SESSION = re.compile(r"[\s(,]*(?:KHÓA|KHOÁ|KỲ HỌP|NHIỆM KỲ)\b")
+_SESSION = re.compile(
+    r"[\s(,]*(?:KHÓA|KHOÁ|KỲ HỌP|NHIỆM KỲ|QUYẾT ĐỊNH\s*:|QUYẾT NGHỊ\s*:)"
+)
+"""What follows the body's name: its session, or what it does."""
 _MOTTO_PART = re.compile(
     r"CỘNG\s+H[OÒ][AÀ]\s+XÃ.*?NAM|Độc\s+lập.{0,20}?Hạnh\s+phúc|ĐẢNG CỘNG SẢN VIỆT NAM"
 )
+_BEFORE_PLACE = re.compile(rf"((?:[{UPPER}]{{2,12}}\s)+)(?=[{UPPER}][{LOWER}])")
+_NUMBER_GOES_ON = re.compile(r"\s*[-–/]\s*")
+"""A line that ends inside its number: 'Số: 44/KH-' over 'UBND'."""
 _BODY_LETTERS = 6000
 """Letters of the text that are looked through for the issuer and the province."""
 
@@ -125,8 +133,9 @@ def parse_document(
 def _own_number(lines: Sequence[PlacedLine]) -> PaperNumber | None:
     """Find the number, also where its line was broken or cut in two."""
     for line in lines:
-        found = find_own_number(line.line.text)
-        if found is not None:
+        text = line.line.text
+        found = find_own_number(text)
+        if found is not None and not _NUMBER_GOES_ON.fullmatch(text, found.end):
             return found
     left = [t for i in lines if not find_date(t := i.line.text) and not is_motto(t)]
     return find_own_number(" ".join(left))
@@ -167,11 +176,23 @@ def _organ_lines(lines: Sequence[PlacedLine]) -> list[str]:
         text = _MOTTO_PART.sub("", line.line.text)
         number = find_own_number(text)
         text = squeeze(text[: number.start] if number is not None else text)
+        text = _left_of_date(text)
         if is_motto(text) or is_slogan(text) or _NO_ORGAN.match(text):
             continue
+        if is_motto_part(text):
+            continue  # 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA' over 'VIỆT NAM'
         if is_shouted(text) and len(text) > 2:
-            organs.append((line.line.box.y0, text))
+            organs.append((line.upright.y0, text))
     return [text for _, text in sorted(organs, key=lambda o: o[0])]
+
+
+def _left_of_date(text: str) -> str:
+    """Return the capitals before a place and date in the other column of one line.
+
+    'PHƯỚC Bình Phước, ngày 08 tháng 8 …' ends the name of the body at the left.
+    """
+    found = _BEFORE_PLACE.match(text)
+    return found[1] if found is not None and find_date(text) is not None else text
 
 
 # --- the title ------------------------------------------------------------------------

@@ -24,6 +24,7 @@ _ABBREVIATIONS = frozenset(
     (
         *("UBND", "HĐND", "TBXH", "LĐTBXH", "LĐ", "MTTQ", "TW", "KT", "BCĐ", "BCH"),
         *("BTV", "NN", "PTNT", "GD", "ĐT", "VH", "TT", "CCB", "LHPN"),
+        *("MTQG", "CTMTQG", "XĐGN", "NTM", "DTTS"),
     )
 )
 _PEOPLE = re.compile(r"[uủ][yỷỳỵ]\s+ban\s+nh[aâ]n\s+d[aâ]n", re.IGNORECASE)

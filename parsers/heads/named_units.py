@@ -22,8 +22,13 @@ KINDS = (
     "xã",
     "đặc khu",
 )
+_SOCIETY = (
+    r"(?i:(?<=[-–&]\s)xã\s+hội|(?<=và\s)xã\s+hội"
+    rf"|xã\s+hội(?=\s*(?:[-–,.;:()]|$)|\s+(?:{'|'.join(KINDS)})\b))"
+)
+"""'Thương binh và Xã hội', 'chính sách xã hội huyện …' name no commune."""
 _UNIT = re.compile(
-    rf"\b(?P<kind>(?i:{'|'.join(KINDS)})|TP|TX|TT)\b\.?\s+"
+    rf"\b(?!{_SOCIETY})(?P<kind>(?i:{'|'.join(KINDS)})|TP|TX|TT)\b\.?\s+"
     rf"(?P<name>(?!(?i:[uủ][yỷ]\b))[{UPPER}\d][^\W_]*"
     rf"(?:['’.]?\s?-?\s?[{UPPER}][^\W_]*|\s\d{{1,2}}\b)*)",
 )

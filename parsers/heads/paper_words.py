@@ -121,6 +121,16 @@ def is_motto(text: str) -> bool:
     )
 
 
+def is_motto_part(text: str) -> bool:
+    """Whether a line holds nothing but words of a motto that was broken over lines."""
+    plain = " ".join(plain_words(text))
+    return (
+        bool(plain)
+        and is_shouted(text)
+        and (f" {plain} " in f" {_MOTTO} " or f" {plain} " in f" {_PARTY_MOTTO} ")
+    )
+
+
 def is_slogan(text: str) -> bool:
     """Whether a line holds 'Độc lập - Tự do - Hạnh phúc'."""
     plain = " ".join(plain_words(text))

@@ -71,8 +71,8 @@ def _in_column(
     """Whether a line stands in the left column, which a bullet proves by itself."""
     if _BULLET.match(line.line.text) and line.line.text[:1] in "-–—+•*":
         return True
-    box, start = line.line.box, opening.line.box
-    walls = [i.line.box.x0 for i in signed]
+    box, start = line.upright, opening.upright
+    walls = [i.upright.x0 for i in signed]
     wall = min(walls, default=start.x0 + 30 * max(start.height, 1.0))
     return box.x0 < start.x0 + 6 * max(start.height, 1.0) and box.center[0] < wall
 

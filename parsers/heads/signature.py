@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractors.model import Method
 from parsers.heads.paper_words import PaperWords, is_shouted, plain_words
 from parsers.layout.blocks import Block, Paragraph, PlacedLine
-from parsers.text import fold, squeeze
+from parsers.text import fold, one_spelling, squeeze
 
 _ON_BEHALF = re.compile(
     r"^\W*(?:T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|T\s?[./]?\s?U\s?[./]?\s?Q|Q)\b\s*[./:]?\s*",
@@ -26,14 +26,16 @@ _DEGREE = re.compile(
 _BULLET = re.compile(r"[-–—+~*•]")
 _SPECKS = ".,;:'`´\"|_~^*°·-"
 _STAMP = re.compile(r"ky boi|nguoi ky|thoi gian ky|da ky|email|co quan", re.IGNORECASE)
-_NO_NAME = frozenset(
-    (
-        *("uy", "ban", "nhan", "dan", "chu", "tich", "pho", "truong", "phong", "giam"),
-        *("doc", "bi", "thu", "noi", "luu", "hoi", "dong", "so", "huyen", "tinh", "xa"),
-        *("phuong", "thi", "tran", "thanh", "ke", "hoach", "quyet", "dinh"),
-    )
-)
+_NO_NAME = (
+    "ủy ban", "nhân dân", "chủ tịch", "phó chủ", "trưởng phòng", "phó phòng",
+    "giám đốc", "bí thư", "nơi nhận", "hội đồng", "thị trấn", "thị xã", "thành phố",
+    "kế hoạch", "quyết định", "huyện ủy", "tỉnh ủy", "phòng ban", "nhân huyện",
+    "lưu vt", "thường trực",
+)  # fmt: skip
+"""Words of bodies and posts, by which a line is no name ('Trần Thị Mỹ' is one)."""
 _NAME_LENGTH = range(2, 6)
+_DEPUTIES = (("pho",), ("thu",))
+"""How deputies' posts begin: 'PHÓ CHỦ TỊCH', 'THỨ TRƯỞNG' of a ministry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _post_of(texts: Sequence[str], words: PaperWords) -> str | None:
         return None
     post = words.with_marks(posts[-1][1])
     for_chief = any(re.match(r"\W*K\s?[./]?\s?T\b", t) for t in texts)
-    if for_chief and plain_words(post)[:1] != ("pho",):
+    if for_chief and plain_words(post)[:1] not in _DEPUTIES:
         # 'KT. CHỦ TỊCH' alone names whom he stands in for, not what he is; a second
         # line that does not say 'PHÓ' was misread.
         return _sentence_case("PHÓ " + post) if len(posts) > 1 else None
@@ -130,13 +132,10 @@ def _stands_under(name: PlacedLine, posts: Iterable[PlacedLine]) -> bool:
     same_page = [p for p in posts if p.page_no == name.page_no]
     if not same_page:
         return all(p.page_no < name.page_no for p in posts)
-    last = same_page[-1].line.box
-    middle = sum(last.center[0:1])
-    reach = max(last.width, name.line.box.width, 6 * name.line.box.height)
-    return (
-        name.line.box.center[1] > last.y0
-        and abs(name.line.box.center[0] - middle) < reach
-    )
+    last, here = same_page[-1].upright, name.upright
+    reach = max(last.width, here.width, 6 * here.height)
+    is_near = abs(here.center[0] - last.center[0]) < reach
+    return is_near and here.center[1] > last.y0
 
 
 def _name_text(line: PlacedLine) -> str:
@@ -160,7 +159,15 @@ def _is_name(text: str) -> bool:
         return False
     if not all(_NAME_WORD.fullmatch(w) and w[0].isupper() for w in words):
         return False
-    return sum(w in _NO_NAME for w in plain_words(plain)) < 2
+    return not _names_office(plain)
+
+
+def _names_office(text: str) -> bool:
+    """Whether a text names a body or a post; without its marks where it has none."""
+    has_marks = fold(text) != text.lower()
+    spelled = f" {one_spelling(text) if has_marks else fold(text)} "
+    words = _NO_NAME if has_marks else tuple(map(fold, _NO_NAME))
+    return any(f" {word} " in spelled for word in words)
 
 
 def _clean_name(text: str) -> str:

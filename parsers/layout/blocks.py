@@ -12,11 +12,15 @@ from parsers.layout.paragraphs import join_lines
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line and the page it stands on."""
+    """A line and the page it stands on.
+
+    ``upright`` is its box once the page is turned to be read.
+    """
 
     page_no: int
     method: Method
     line: Line
+    upright: BBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ def arrange_blocks(evidence: Evidence) -> tuple[Block, ...]:
 def _paragraphs(lines: Sequence[FlowLine]) -> Iterable[Paragraph]:
     for group in join_lines(lines):
         yield Paragraph.of(
-            tuple(PlacedLine(i.page_no, i.method, i.line) for i in group)
+            tuple(PlacedLine(i.page_no, i.method, i.line, i.box) for i in group)
         )
 
 
@@ -140,11 +144,18 @@ def _tables_on(
 def _with_tables(
     flow: Sequence[FlowLine], tables: Sequence[tuple[BBox, RawTable | None]]
 ) -> Iterable[FlowLine | RawTable | None]:
-    """Put each table before the first line that stands below its upper edge."""
+    """Put each table before the first line that stands below its upper edge.
+
+    Of two columns, as a signature has, only where they stand below all of it.
+    """
     waiting = list(tables)
     for line in flow:
-        while waiting and line.box.center[1] > waiting[0][0].y0 and line.run == BODY:
+        while waiting and line.box.center[1] > _edge(waiting[0][0], line):
             yield waiting.pop(0)[1]
         yield line
     for _, table in waiting:
         yield table
+
+
+def _edge(table: BBox, line: FlowLine) -> float:
+    return table.y0 if line.run == BODY else table.y1

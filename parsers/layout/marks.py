@@ -99,7 +99,7 @@ def page_edges(blocks: Sequence[Block]) -> Edges:
     for block in blocks:
         if isinstance(block, Paragraph):
             for placed in block.lines:
-                box = placed.line.box
+                box = placed.upright
                 lines.setdefault(placed.page_no, []).append((box.x0, box.x1))
     edges = {}
     for page_no, spans in lines.items():

@@ -79,7 +79,7 @@ def _opens_body(
 
 def _is_titular(line: PlacedLine, title: Paragraph, edges: Edges) -> bool:
     """Whether a line has the page's middle, or that of the word above the title."""
-    box, kind = line.line.box, title.lines[0].line.box
+    box, kind = line.upright, title.lines[0].upright
     if line.page_no == title.page_no:
         apart = abs(box.center[0] - kind.center[0])
         if apart < 0.6 * max(box.height, 1.0):

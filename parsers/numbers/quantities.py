@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import gcd
 
 from parsers.numbers.quantity_context import (
     continues,
@@ -19,7 +18,10 @@ from parsers.numbers.quantity_context import (
     is_fold,
     is_negative,
     is_relative,
+    judge_share,
+    reads_on,
 )
+from parsers.numbers.quantity_doubts import cut_off, guessed_unit, open_on
 from parsers.numbers.quantity_grammar import FIGURE, Unit, key
 from parsers.numbers.quantity_tail import MONEY, Tail, read_tail, with_noun
 from parsers.numbers.quantity_text import (
@@ -77,12 +79,13 @@ class Quantity:
     """Why the value may be another, for people."""
 
 
-DURATIONS = frozenset({"day", "week", "month", "quarter", "year", "hour"})
+DURATIONS = frozenset(
+    {"day", "week", "month", "quarter", "year", "hour", "year_of_age"}
+)
 """Units of quantities that say how long, not how much."""
 
 
 _OPENERS = ("digit", "ten", "hundred", "scale")
-_WHOLE_PART = re.compile(r"(?<![\w.,/])\d{1,2}[.,]\s$")
 _BELOW = (Comparator.LT, Comparator.LE)
 _NEAR = 80
 _MOST_TERMS = 6
@@ -91,8 +94,6 @@ _RANGE = re.compile(rf" ?(?:-|–|—|÷|~|đến|tới) ?(?P<f>{FIGURE})", re.I
 _BETWEEN = re.compile(rf" ?(?:và|-|đến) ?(?P<f>{FIGURE})", re.IGNORECASE)
 _BETWEEN_CUE = re.compile(r"(?<!\w)giữa\s+$", re.IGNORECASE)
 _TOTAL = re.compile(rf"\s?/\s?(?P<f>{FIGURE})")
-_SMALL_SHARE = re.compile(r"[1-9]\s?/\s?(?:[1-9]|10)")
-_NUMBER_OF = re.compile(r"\s(?:tổng\s)?số\s", re.IGNORECASE)
 _SHARED = {
     ("vnd", "person"): "vnd_per_person",
     ("vnd", "household"): "vnd_per_household",
@@ -164,31 +165,12 @@ def _read_share(
     digits = read_digits(work, match["f"], tail)
     whole = scale_exactly(read_digits(work, total["f"], tail).value, tail.factor)
     found = _finish(work, match.start(), digits, tail)
-    fraction, doubt = _judge_share(work, match, total, found.value, whole)
+    said = work.raw[match.start() : total.end()]
+    fraction, doubt = judge_share(
+        said, work.shown[total.end() :][:20], found.value, whole
+    )
     doubt = found.doubt or doubt
     return replace(found, total=whole, fraction=fraction, doubt=doubt), tail.end
-
-
-def _judge_share(
-    work: QuantityText,
-    match: re.Match[str],
-    total: re.Match[str],
-    value: Decimal | None,
-    whole: Decimal | None,
-) -> tuple[bool, str | None]:
-    """Tell '1/3 số hộ', a fraction, from '13/19 tiêu chí'; '2/3 hộ' may be either."""
-    if value is None or whole is None:
-        return False, None
-    text = work.raw[match.start() : total.end()]
-    if value > whole:
-        return False, f"'{text}' is more than its whole"
-    if not _SMALL_SHARE.fullmatch(text) or value in (0, whole):
-        return False, None
-    if _NUMBER_OF.match(work.shown, total.end()):
-        return True, None
-    if gcd(int(value), int(whole)) > 1:
-        return False, None
-    return True, f"'{text}' may be a fraction, or {value} of {whole}"
 
 
 def _find_upper(
@@ -220,7 +202,9 @@ def _read_range(
     low = read_digits(work, match["f"], second if same else tail)
     high = read_digits(work, last["f"], second)
     first = second if same else replace(second, factor=tail.factor)
-    found = _finish(work, match.start(), low, replace(first, end=second.end))
+    found = _finish(
+        work, match.start(), low, replace(first, end=second.end), is_range=True
+    )
     top = scale_exactly(high.value, second.factor)
     doubt = found.doubt or high.doubt
     if found.value is not None and top is not None and top < found.value:
@@ -248,15 +232,25 @@ def _is_quantity(work: QuantityText, start: int, end: int, tail: Tail) -> bool:
     return tail.unit is not None or has_cue(work.shown, start, work.grammar)
 
 
-def _finish(work: QuantityText, start: int, digits: Digits, tail: Tail) -> Quantity:
-    """Add what the words around say."""
+def _finish(
+    work: QuantityText,
+    start: int,
+    digits: Digits,
+    tail: Tail,
+    *,
+    is_range: bool = False,
+) -> Quantity:
+    """Add what the words around say; 'từ 80 đến 90' is where no change starts from."""
     shown, grammar = work.shown, work.grammar
     comparator, end = find_comparator(shown, start, tail.end, grammar)
-    base = is_base(shown, start, tail.end)
+    unit = tail.unit.code if tail.unit else None
+    places = reads_on(shown, start, unit, digits.value, grammar)
+    if places is True:
+        comparator = Comparator.EQ
+    base = not is_range and is_base(shown, start, tail.end)
     change = None if base else find_change(shown, start, grammar)
     average = None if tail.each else change
     per = tail.per or find_per(shown, start, average, grammar)
-    unit = tail.unit.code if tail.unit else None
     each = tail.each
     if each is None and unit == "vnd":
         each = find_each(shown, start, grammar)
@@ -280,8 +274,9 @@ def _finish(work: QuantityText, start: int, digits: Digits, tail: Tail) -> Quant
         base=base,
         other=scale_exactly(digits.other, tail.factor),
         doubt=digits.doubt
-        or _guess(work, start, tail)
-        or _cut_off(work, start, end, unit)
+        or guessed_unit(work, start, tail)
+        or cut_off(work, start, end, unit)
+        or open_on(work, start, end, places)
         or words_doubt(work, start, end, digits.value, value),
     )
 
@@ -293,20 +288,6 @@ def _is_relative(
     if unit == "times":
         return change is not None or is_fold(shown, start)
     return unit == "percent" and change is not None and is_relative(shown, start, end)
-
-
-def _cut_off(work: QuantityText, start: int, end: int, unit: str | None) -> str | None:
-    """Return the doubt of a rate whose whole part may stand before it: '0. 57%'."""
-    whole = _WHOLE_PART.search(work.shown, max(0, start - 8), start)
-    if unit != "percent" or whole is None:
-        return None
-    return f"'{work.raw[whole.start() : end]}' may be one number with a space in it"
-
-
-def _guess(work: QuantityText, start: int, tail: Tail) -> str | None:
-    if not tail.is_guess:
-        return None
-    return f"'{work.raw[start : tail.end]}' has no unit and is taken for đồng"
 
 
 def _in_words(work: QuantityText, found: list[Quantity]) -> Iterator[Quantity]:

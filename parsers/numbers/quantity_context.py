@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from math import gcd
 
 from parsers.numbers.quantity_grammar import Grammar, key
 from parsers.records import Comparator
@@ -27,7 +29,7 @@ _FOR_EACH = re.compile(
 _COLON = re.compile(r"[:=]\s*$")
 _FROM = re.compile(r"(?<!\w)từ\s+(?:mức\s+)?$", re.IGNORECASE)
 _TO = re.compile(
-    r"(?!\s?trở\s)(?:\([^()]{0,40}\)|(?!\.\s)[^;()]){0,60}?(?<!\w)(?<!trở )"
+    r"(?:\([^()]{0,40}\)|(?!\.\s|\strở\s)[^;()]){0,60}?(?<!\w)"
     r"(?:xuống|lên|còn(?!\slại))(?!\w)",
     re.IGNORECASE,
 )
@@ -36,6 +38,18 @@ _MINUS = re.compile(r"[(:=]\s?[-\u2212]$")
 _SHARE_OF = re.compile(r"\s?(?:tổng\s)?số\s", re.IGNORECASE)
 _COMPARED = re.compile(r"[^\d.;()]{0,40}?so với(?!\w)", re.IGNORECASE)
 _RATE_WORD = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
+
+_SMALL_SHARE = re.compile(r"[1-9]\s?/\s?(?:[1-9]|10)")
+_NUMBER_OF = re.compile(r"\s(?:tổng\s)?số\s", re.IGNORECASE)
+_PLACES = frozenset(
+    {
+        "commune", "huyện", "tỉnh", "thôn", "bản", "ấp", "buôn", "làng", "xóm",
+        "khu phố", "khối phố", "tổ dân phố",
+    }
+)  # fmt: skip
+"""Units of what something happens in: 'trên 7 xã' is in seven communes."""
+_ON = re.compile(r"(?<!\w)trên\s+$", re.IGNORECASE)
+_ROUND = Decimal(10)
 
 
 def clause_before(shown: str, start: int) -> str:
@@ -87,6 +101,8 @@ def find_per(
     near = _since_last_digit(clause)
     for match in grammar.average_words.finditer(clause):
         per, needs = grammar.averages[key(match["word"])]
+        if not per:
+            return None  # 'bình quân chung toàn huyện' is of places, not of years
         is_near = match.start() >= len(clause) - len(near)
         if needs == "clause" or (change is not None and is_near):
             return per
@@ -158,3 +174,46 @@ def is_relative(shown: str, start: int, end: int) -> bool:
         return True
     compared = _COMPARED.match(shown, end) is not None
     return compared and _RATE_WORD.search(clause_before(shown, start)) is None
+
+
+def reads_on(
+    shown: str, start: int, unit: str | None, value: Decimal | None, grammar: Grammar
+) -> bool | None:
+    """Whether 'trên' before a number of places says where: 'triển khai trên 7 xã'.
+
+    False: it says 'more than', as before all else, after a word that counts ('có trên
+    7 xã') and before a round number. None: it may be either.
+    """
+    near = shown[max(0, start - 80) : start]
+    if unit not in _PLACES or _ON.search(near) is None or value is None:
+        return False
+    if grammar.counts_over.search(near) or value % _ROUND == 0:
+        return False
+    return True if grammar.happens_on.search(near) else None
+
+
+def judge_share(
+    said: str, after: str, value: Decimal | None, whole: Decimal | None
+) -> tuple[bool, str | None]:
+    """Tell '1/3 số hộ', a fraction, from '13/19 tiêu chí'; '2/3 hộ' may be either.
+
+    Args:
+        said: Both figures as printed: '1/3'.
+        after: What stands after them.
+        value: The first figure.
+        whole: The second one.
+
+    Returns:
+        Whether they are a fraction, and why that is not sure.
+    """
+    if value is None or whole is None:
+        return False, None
+    if value > whole:
+        return False, f"'{said}' is more than its whole"
+    if not _SMALL_SHARE.fullmatch(said) or value in (0, whole):
+        return False, None
+    if _NUMBER_OF.match(after):
+        return True, None
+    if gcd(int(value), int(whole)) > 1:
+        return False, None
+    return True, f"'{said}' may be a fraction, or {value} of {whole}"

@@ -44,8 +44,9 @@ class Grammar:
     """What the quantities are matched with; all patterns are of one spelling.
 
     ``tail`` is what follows a figure (scales, unit, per); ``before`` the comparator
-    that ends right at a figure; ``after`` one that follows; ``labels`` a word whose
-    number is a name.
+    that ends right at a figure; ``after`` one that follows; ``counts_over`` and
+    ``happens_on`` a 'trên' that is more than so many places, or in them; ``labels`` a
+    word whose number is a name.
     """
 
     units: Mapping[str, Unit]
@@ -59,6 +60,8 @@ class Grammar:
     late_per: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    counts_over: re.Pattern[str]
+    happens_on: re.Pattern[str]
     labels: re.Pattern[str]
     bare_labels: re.Pattern[str]
     known_unit: re.Pattern[str]
@@ -104,6 +107,7 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
         comparators={
             key(row["phrase"]): Comparator(row["comparator"])
             for row in vocabulary.rows("comparators")
+            if row["place"] in ("before", "after")
         },
         changes={key(row["phrase"]): row["role"] for row in vocabulary.rows("changes")},
         averages=_pairs(vocabulary, "averages", "per", "needs"),
@@ -174,7 +178,13 @@ def _comparator_patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     before = _phrases(vocabulary, "comparators", place="before")
     level = _phrases(vocabulary, "comparators", place="before", comparator="=")
     after = _phrases(vocabulary, "comparators", place="after")
+    more = _phrases(vocabulary, "comparators", place="before trên", comparator=">")
+    inside = _phrases(vocabulary, "comparators", place="before trên", comparator="=")
     return {
+        "counts_over": _pattern(rf"(?<!\w)(?:{more})\s+trên\s+$"),
+        "happens_on": _pattern(
+            rf"(?<!\w)(?:{inside})\s+(?:[^\W\d_]+\s+){{0,6}}trên\s+$"
+        ),
         "before": _pattern(rf"(?<!\w)(?P<word>{before})(?:\s*(?:{level}))*\s*$"),
         "after": _pattern(rf"[^\d.,;()%{HIDDEN}]{{0,25}}?\s?(?<!\w)(?P<word>{after})"),
     }

@@ -109,7 +109,8 @@ def read_digits(work: QuantityText, text: str, tail: Tail) -> Digits:
         return Digits(None, doubt=f"'{text}' is no number")
     if len(values) == 1:
         value = values.pop()
-        is_part = tail.kind == "count" and value != value.to_integral_value()
+        is_count = tail.kind == "count" and tail.each is None
+        is_part = is_count and value != value.to_integral_value()
         return Digits(
             value, doubt=f"'{text}' is a count with decimals" * is_part or None
         )

@@ -129,15 +129,18 @@ def _one_year(
     """Return the one year of several planned ones that a main heading is about.
 
     The first of them tells nothing: the contract takes 'MỤC TIÊU NĂM 2021' of a plan
-    for 2021 to 2025 for the goal's name.
+    for 2021 to 2025 for the goal's name. A year after all of them is the outlook of a
+    report: 'PHƯƠNG HƯỚNG NĂM 2024' of one on 2023.
     """
     first, last = period
-    if first is None or last is None or first == last or lead.mark > Mark.ROMAN:
+    if first is None or last is None:
         return None
     dated = [m for m in find_times(lead.heading or "", vocabulary) if m.year]
     if len(dated) != 1 or dated[0].year_to is not None or dated[0].as_of is not None:
         return None
-    return dated[0] if first < (dated[0].year or 0) <= last else None
+    year = dated[0].year or 0
+    is_one_of = first < year <= last and lead.mark <= Mark.ROMAN
+    return dated[0] if is_one_of or year > last else None
 
 
 def find_area(text: str, vocabulary: Vocabulary) -> str | None:

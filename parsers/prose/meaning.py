@@ -96,7 +96,8 @@ def read_meaning(
     Returns:
         The meaning; what fits no row is 'other' of group 'all'.
     """
-    concepts = _with_unit(_concepts_of(levels, vocabulary), unit)
+    gathered, phrases = _concepts_of(levels, vocabulary)
+    concepts = _with_unit(gathered, unit)
     if not concepts & (_OWN - _SERVICES):
         concepts |= _context_concepts(context, vocabulary)
     if unit not in (None, "household"):
@@ -116,10 +117,10 @@ def read_meaning(
         indicator=row.indicator if row else OTHER,
         group_code=group,
         uom=_settle_uom(row, uom, unit),
-        is_stock=row.is_stock if row else True,
+        is_stock=row.is_stock if row else "activity" not in concepts,
         is_bare=not concepts & _OWN,
         concepts=concepts,
-        rule=_rule_text(row, group_rule),
+        rule=_rule_text(row, group_rule, phrases),
     )
 
 
@@ -192,21 +193,30 @@ def _find(book: PhraseBook, text: str) -> tuple[Hit, ...]:
     return book.find(text) or book.find_lenient(text)
 
 
-def _concepts_of(levels: Sequence[str], vocabulary: Vocabulary) -> frozenset[str]:
-    """Gather concepts from the deepest level upwards until a subject is named."""
+def _concepts_of(
+    levels: Sequence[str], vocabulary: Vocabulary
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Gather concepts from the deepest level upwards until a subject is named.
+
+    Beside them come the phrases that say them.
+    """
     gathered: set[str] = set()
+    phrases: list[str] = []
     has_subject = False
     for level in reversed(levels):
-        here = _level_concepts(level, vocabulary)
+        hits = find_concepts(level, vocabulary)
+        here = {concept for hit in hits for concept in hit.row["concepts"].split()}
         if has_subject:
             here &= _KEPT_FROM_ABOVE
         if gathered & _FLOWS:
-            here -= _FLOWS
+            here -= _FLOWS - {"register"}
         if {"count", "persons"} & gathered and "rate" not in gathered:
             here -= {"rate"}
+        said = [h.phrase for h in hits if here & set(h.row["concepts"].split())]
+        phrases = [*said, *phrases]
         gathered |= here
         has_subject = has_subject or bool(here & _SUBJECTS)
-    return frozenset(gathered)
+    return frozenset(gathered), tuple(dict.fromkeys(phrases))
 
 
 def _level_concepts(level: str, vocabulary: Vocabulary) -> set[str]:
@@ -228,7 +238,7 @@ def _with_unit(concepts: frozenset[str], unit: str | None) -> frozenset[str]:
         return concepts - {"count", "persons"} | {"rate"}
     counted = concepts - {"rate"}
     # 'Lao động được đào tạo nghề: 500 người' counts persons, but not the population.
-    counts_persons = unit == "person" and bool(counted)
+    counts_persons = unit == "person" and bool(counted - {"activity"})
     return counted | {"persons"} if counts_persons else counted
 
 
@@ -283,10 +293,15 @@ def _settle_uom(row: _IndicatorRow | None, printed: str, unit: str | None) -> st
     return printed or own
 
 
-def _rule_text(row: _IndicatorRow | None, group_phrase: str) -> str:
+def _rule_text(
+    row: _IndicatorRow | None, group_phrase: str, phrases: Sequence[str]
+) -> str:
+    """Return which rows of which files gave the meaning, by their phrases."""
     named = " ".join(sorted(row.needed)) if row else "no row"
-    group = f"; group '{group_phrase}'" if group_phrase else ""
-    return f"indicators.csv: {named}{group}"
+    said = ", ".join(f"'{phrase}'" for phrase in phrases)
+    words = f"concepts.csv: {said}; " if said else ""
+    group = f"; groups.csv: '{group_phrase}'" if group_phrase else ""
+    return f"{words}indicators.csv: {named}{group}"
 
 
 def _states_unit(text: str, hit: Hit) -> bool:

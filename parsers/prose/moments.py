@@ -30,6 +30,13 @@ class Moment:
     as_of: AsOf | None
     year_to: int | None
     rule: str
+    said: str = ""
+    """The words that state it."""
+
+    @property
+    def why(self) -> str:
+        """The rule with the words that it found."""
+        return f"{self.rule} '{self.said}'" if self.said else self.rule
 
 
 def _as_of(said: TimeMention, known: Settled) -> AsOf:
@@ -113,7 +120,7 @@ class SentenceTimes:
     def _moment(self, mention: TimeMention | None, known: Settled) -> Moment:
         said, rule = self._dated(mention, known), "time of the sentence"
         if known.is_base and said is None:
-            return self._planned(known, None)
+            return self._start_of_change(known)
         if said is None and known.kind is FigureKind.OBSERVATION:
             said, rule = self._carried, "time of the sentence before"
         if said is None and self._fits(self._above, known):
@@ -125,8 +132,15 @@ class SentenceTimes:
         as_of = _as_of(said, known)
         if known.is_stock and known.kind is FigureKind.OBSERVATION:
             # What is at the end of a period is of its last year.
-            return Moment(said.year_to or said.year, as_of, None, rule)
-        return Moment(said.year, as_of, said.year_to, rule)
+            return Moment(said.year_to or said.year, as_of, None, rule, said.text)
+        return Moment(said.year, as_of, said.year_to, rule, said.text)
+
+    def _start_of_change(self, known: Settled) -> Moment:
+        """Return the start of the one year that the sentence names, or the planned."""
+        years = {m.year for m in self._mentions if m.year is not None}
+        if len(years) != 1:
+            return self._planned(known, None)
+        return Moment(years.pop(), AsOf.START, None, "start of the sentence's year")
 
     def _dated(self, mention: TimeMention | None, known: Settled) -> TimeMention | None:
         """Give 'trong năm' the year that its heading or the sentence before names."""

@@ -9,33 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from parsers.numbers.quantities import DURATIONS, Quantity
-from parsers.phrases import PhraseBook
+from parsers.numbers.quantities import Quantity
 from parsers.prose.meaning import Meaning, has_cause, read_meaning
+from parsers.prose.sentence_figures import (
+    DELIMITER,
+    SHARE_WHOLE,
+    SentenceFigures,
+)
 from parsers.sentences import Span
-from parsers.text import one_spelling, squeeze
+from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
-_DELIMITER = re.compile(r"[;()]|\.\s|:\s|,(?!\s(?:hộ\s)?(?:cận\snghèo|mới\sthoát\s))")
-"""Ends a figure's words; the comma of 'hộ nghèo, cận nghèo được hỗ trợ' does not."""
 _HARD = re.compile(r";|(?<!\.)\.\s")
-_TRAILING = re.compile(r"(?:[\s,:(\-–]|\bvà\b|\btrong đó\b|\bcó\b)+$", re.IGNORECASE)
 _CAUSE = "nguyên nhân"
 _OF_POOR = "so với hộ nghèo"
 """A share of the poor, in words that ``concepts.csv`` knows."""
 _SHARE_TOTAL = re.compile(
     r"\s*(?:trên\s|của\s|trong\s)?(?:tổng\s)?(?:số\s)?hộ\s(?:cận\s)?nghèo"
-)
-_SHARE_WHOLE = re.compile(
-    r"\s*(?:trên\s|của\s|trong\s|so\svới\s|/)?(?:tổng\ssố\s|tổng\s|số\s)?hộ"
-    r"(?:\s(?:dân\scư|dân|gia\sđình|toàn))?(?!\s(?:cận\s)?nghèo|\s\w+\sthiểu\ssố)",
-    re.IGNORECASE,
-)
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_REMAINS = re.compile(
-    r"(?<!\w)còn(?:\slại)?(?:\s(?:là|có|khoảng|trên|dưới))?\s+$", re.IGNORECASE
 )
 _LEADING = re.compile(r"(?:[\s,:]|và\s)*", re.IGNORECASE)
 _LABEL_LENGTH = 150
@@ -102,13 +93,6 @@ def read_phrases(
     return tuple(reader.read())
 
 
-def counts_something(quantity: Quantity, vocabulary: Vocabulary) -> bool:
-    """Whether a quantity is a figure of the paper, and no duration or criterion."""
-    if quantity.unit is None or quantity.unit in DURATIONS:
-        return False
-    return one_spelling(quantity.unit) not in _uncounted(vocabulary)
-
-
 class _Reader:
     """Gives each quantity of one sentence its words."""
 
@@ -122,10 +106,11 @@ class _Reader:
         self.text = text
         self.start, self.end = sentence
         self.quantities = quantities
+        self.figures = SentenceFigures(text, sentence, quantities, vocabulary)
         self.context: tuple[str, ...] = ()
         self.title = ""
         self.vocabulary = vocabulary
-        self.label = self._label()
+        self.label = self.figures.find_label()
 
     def read(self) -> Iterator[Phrase]:
         """Yield one phrase for each quantity."""
@@ -134,12 +119,12 @@ class _Reader:
         outside: list[tuple[str, ...]] = []
         last: Phrase | None = None
         for n in range(len(self.quantities)):
-            for sign in re.findall(r"[()]", self._between(n)):
+            for sign in re.findall(r"[()]", self.figures.between(n)):
                 if sign == "(":
                     outside.append(chain)
                 elif outside:
                     chain = outside.pop() or chain
-            if stock and self._remains(n):
+            if stock and self.figures.remains(n):
                 chain = stock
             last = self._phrase(n, chain, last)
             if not last.borrows:
@@ -148,35 +133,6 @@ class _Reader:
                 stock = last.levels
             yield last
 
-    def _between(self, n: int) -> str:
-        """Return what stands between the figure before and this one."""
-        start = self.quantities[n - 1].end if n else self.start
-        return self.text[start : self.quantities[n].start]
-
-    def _leaves_bracket(self, n: int) -> bool:
-        """Whether the figure before stands in a bracket that is closed by now.
-
-        The 2,3% of 'còn 345 hộ (giảm 105 hộ), tỷ lệ 2,3%' is the rate of the 345.
-        """
-        between = self._between(n)
-        return between.count(")") > between.count("(")
-
-    def _remains(self, n: int) -> bool:
-        """Whether 'còn' makes a figure what is left: '…, phát sinh 15, còn 345 hộ'."""
-        quantity = self.quantities[n]
-        near = self.text[max(self.start, quantity.start - 20) : quantity.start]
-        return quantity.unit == "household" and _REMAINS.search(near) is not None
-
-    def _label(self) -> str:
-        """Return the words before a colon that all figures stand under."""
-        if not self.quantities:
-            return ""
-        before = self.text[self.start : self.quantities[0].start]
-        cut = before.find(":")
-        if cut < 0 or before[:cut].count("(") > before[:cut].count(")"):
-            return ""
-        return before[:cut]
-
     def _phrase(self, n: int, chain: tuple[str, ...], last: Phrase | None) -> Phrase:
         quantity = self.quantities[n]
         begin = self._begin(n, last)
@@ -184,11 +140,11 @@ class _Reader:
         end, own, meaning = self._own_meaning(n, before)
         levels: tuple[str, ...] = (own,)
         reached = last is not None and _comes_to(last.quantity, quantity)
-        opens = not reached and self._opens(n, before, end)
+        opens = not reached and self.figures.opens(n, before, end)
         borrows = meaning.is_bare and not opens
         if borrows:
-            is_share = last is not None and self._is_share(before)
-            if is_share and last is not None and not self._leaves_bracket(n):
+            is_share = last is not None and self.figures.is_share(before)
+            if is_share and last is not None and not self.figures.leaves_bracket(n):
                 chain = last.levels
             levels = self._levels_above(chain, own)
             meaning = self._borrowed(levels, own, n, begin)
@@ -224,15 +180,29 @@ class _Reader:
             return self.start
         return begin if _HARD.search(self.text, last.end, begin) else last.label_start
 
+    def _begin(self, n: int, last: Phrase | None) -> int:
+        """Return where the words before a figure begin."""
+        quantity = self.quantities[n]
+        lowest = self._lowest(n, last)
+        if last is not None and self.figures.names_next_whole(n - 1):
+            return last.quantity.end
+        if last is None or lowest > last.quantity.end:
+            return lowest
+        if last.end > last.quantity.end:
+            begin = min(last.end, quantity.start)
+            return begin + _leading(self.text[begin : quantity.start])
+        soft = DELIMITER.search(self.text, lowest, quantity.start)
+        return soft.end() if soft else lowest
+
     def _own_meaning(self, n: int, before: str) -> tuple[int, str, Meaning]:
         """Return where a figure's own words end, the words and what they mean."""
-        near = self._near_end(n)
+        near = self.figures.near_end(n)
         own = self._own(n, before, near)
         meaning = self._mean((own,), self.quantities[n])
         is_rate = self.quantities[n].unit == "percent"
         if self._needs_more(n, before):
             return self._widened(n, before, near)
-        if not meaning.is_bare or (is_rate and self._is_share(before)):
+        if not meaning.is_bare or (is_rate and self.figures.is_share(before)):
             return near, own, meaning
         wide = self._widened(n, before, near)
         return (near, own, meaning) if wide[2].is_bare else wide
@@ -266,103 +236,43 @@ class _Reader:
         meaning = self._mean((_CAUSE, own), quantity)
         return meaning if meaning.group_code.startswith("cause:") else None
 
-    def _begin(self, n: int, last: Phrase | None) -> int:
-        """Return where the words before a figure begin."""
-        quantity = self.quantities[n]
-        lowest = self._lowest(n, last)
-        if last is not None and self._names_next_whole(n - 1):
-            return last.quantity.end
-        if last is None or lowest > last.quantity.end:
-            return lowest
-        if last.end > last.quantity.end:
-            begin = min(last.end, quantity.start)
-            return begin + _leading(self.text[begin : quantity.start])
-        soft = _DELIMITER.search(self.text, lowest, quantity.start)
-        return soft.end() if soft else lowest
-
-    def _near_end(self, n: int) -> int:
-        """Return the end of the words right after a figure."""
-        quantity = self.quantities[n]
-        stop = self._next_start(n)
-        if self._names_next_whole(n):
-            return quantity.end
-        found = _DELIMITER.search(self.text, quantity.end, stop)
-        if found is None and self._shares_with_next(n):
-            between = self.text[quantity.end : stop]
-            hits = words_of("share", self.vocabulary).find(between)
-            return self._trimmed(quantity.end, quantity.end + hits[-1].start)
-        return self._trimmed(quantity.end, found.start() if found else stop)
-
-    def _names_next_whole(self, n: int) -> bool:
-        """Whether the words after a share name the whole printed in brackets after it.
-
-        'chiếm 10,12% tổng số hộ toàn tỉnh (199.345 hộ)'.
-        """
-        quantity = self.quantities[n]
-        if n + 1 >= len(self.quantities) or quantity.unit != "percent":
-            return False
-        between = self.text[quantity.end : self.quantities[n + 1].start]
-        if self.quantities[n + 1].unit != "household" or between.rstrip()[-1:] != "(":
-            return False
-        return _SHARE_WHOLE.match(self.text, quantity.end) is not None
-
-    def _next_start(self, n: int) -> int:
-        if n + 1 < len(self.quantities):
-            return self.quantities[n + 1].start
-        return self.end
-
-    def _trimmed(self, start: int, end: int) -> int:
-        piece = self.text[start:end]
-        return start + len(_TRAILING.sub("", piece))
-
     def _own(self, n: int, before: str, end: int) -> str:
         """Return a figure's own words, with its noun where the figure stood."""
         quantity = self.quantities[n]
         after = self.text[quantity.end : end]
         if quantity.unit == "percent":
             share = _SHARE_TOTAL.match(self.text, quantity.end)
-            if share is not None and self._is_share(before):
+            if share is not None and self.figures.is_share(before):
                 return squeeze(f"{before} {_OF_POOR}")
-            whole = _SHARE_WHOLE.match(self.text, quantity.end)
-            if whole is not None and self._is_share(before):
+            whole = SHARE_WHOLE.match(self.text, quantity.end)
+            if whole is not None and self.figures.is_share(before):
                 return squeeze(f"{before} %")
             return squeeze(f"{before} % {after}")
         noun = re.sub(r"^[\d.,/\s–-]+", "", quantity.text)
         return squeeze(f"{before} {noun} {after}")
-
-    def _is_share(self, before: str) -> bool:
-        """Whether the words before a percentage relate it to what comes after."""
-        return bool(words_of("share", self.vocabulary).find(before))
-
-    def _opens(self, n: int, before: str, end: int) -> bool:
-        """Whether a rate opens its clause and speaks of what follows it, not before."""
-        quantity = self.quantities[n]
-        if quantity.unit != "percent" or _LETTERS.search(before):
-            return False
-        return _LETTERS.search(self.text, quantity.end, end) is not None
 
     def _needs_more(self, n: int, before: str) -> bool:
         """Whether a rate that opens its clause is told by all that follows it.
 
         '100% hộ nghèo, hộ cận nghèo có nhu cầu được vay vốn' is about loans.
         """
-        if self.quantities[n].unit != "percent" or self._is_share(before):
+        if self.quantities[n].unit != "percent" or self.figures.is_share(before):
             return False
         return self._mean((squeeze(before),), self.quantities[n]).is_bare
 
     def _widened(self, n: int, before: str, near: int) -> tuple[int, str, Meaning]:
         """Take in more of what follows: to the clause's end, then the next figure's."""
         quantity = self.quantities[n]
-        stop = self._next_start(n)
+        stop = self.figures.next_start(n)
         hard = _HARD.search(self.text, quantity.end, stop)
         wide = hard.start() if hard else stop
         if n + 1 < len(self.quantities) and hard is None:
             comma = max(self.text.rfind(c, quantity.end, stop) for c in (",", " và "))
             wide = comma if comma > near else near
-        wide = max(self._trimmed(quantity.end, wide), near)
+        wide = max(self.figures.trimmed(quantity.end, wide), near)
         own = self._own(n, before, wide)
         meaning = self._mean((own,), quantity)
-        if meaning.is_bare and self._shares_with_next(n):
+        if meaning.is_bare and self.figures.shares_with_next(n):
             return self._with_next(n, before, near)
         return wide, own, meaning
 
@@ -374,20 +284,13 @@ class _Reader:
         closes = self.text.find(")", rate.end, wide)
         if closes >= 0 and "(" not in self.text[rate.end : closes]:
             wide = closes
-        for end in (self._near_end(n + 1), wide):
+        for end in (self.figures.near_end(n + 1), wide):
             after = self.text[rate.end : end]
             own = squeeze(f"{self._own(n, before, near)} {after}")
             meaning = self._mean((own,), quantity)
             if not meaning.is_bare:
                 break
         return near, own, meaning
-
-    def _shares_with_next(self, n: int) -> bool:
-        """Whether the next figure is the rate of this one: '112 hộ chiếm 33%'."""
-        if n + 1 >= len(self.quantities) or self.quantities[n].unit == "percent":
-            return False
-        between = self.text[self.quantities[n].end : self.quantities[n + 1].start]
-        return self.quantities[n + 1].unit == "percent" and self._is_share(between)
 
     def _levels_above(self, chain: tuple[str, ...], own: str) -> tuple[str, ...]:
         """Return the wordings that a figure without a subject borrows one from."""
@@ -408,26 +311,6 @@ def _leading(text: str) -> int:
     """Return how many letters of joining words a text begins with."""
     found = _LEADING.match(text)
     return found.end() if found else 0
-
-
-@lru_cache(maxsize=64)
-def words_of(part: str, vocabulary: Vocabulary) -> PhraseBook:
-    """Return the phrases of one part of ``prose_words.csv``."""
-    rows = vocabulary.rows("prose_words")
-    return PhraseBook.of(row for row in rows if row["part"] == part)
-
-
-@lru_cache(maxsize=8)
-def _uncounted(vocabulary: Vocabulary) -> frozenset[str]:
-    rows = vocabulary.rows("prose_words")
-    return frozenset(
-        one_spelling(row["phrase"]) for row in rows if row["part"] == "uncounted"
-    )
-
-
-def has_word(text: str, part: str, vocabulary: Vocabulary) -> bool:
-    """Whether the text holds a phrase of one part of ``prose_words.csv``."""
-    return bool(words_of(part, vocabulary).find(text))
 
 
 def phrase_label(text: str, phrase: Phrase) -> str:

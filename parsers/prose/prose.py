@@ -23,23 +23,20 @@ from parsers.prose.context import (
     list_words,
     nearest_title,
 )
+from parsers.prose.kinds import PlanTime
 from parsers.prose.moments import Moment, SentenceTimes
-from parsers.prose.phrases import (
-    Phrase,
-    counts_something,
-    has_word,
-    phrase_label,
-    read_phrases,
-)
+from parsers.prose.phrases import Phrase, phrase_label, read_phrases
 from parsers.prose.reading import Settled, settle
 from parsers.prose.sections import find_topics
 from parsers.prose.shares import (
     Shares,
+    as_part,
     is_near,
     join_totals,
     last_place,
     share_of,
 )
+from parsers.prose.word_books import counts_something, has_word
 from parsers.prose.zeros import find_zeros
 from parsers.records import (
     Figure,
@@ -83,11 +80,15 @@ _UOMS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProseContext:
-    """What the document's head says: its ordinal and the years that it plans for."""
+    """What the document's head says: its ordinal and the years that it plans for.
+
+    ``issued_on`` is the date of a paper that plans, None of one that reports.
+    """
 
     document: int
     period_start: int | None
     period_end: int | None
+    issued_on: str | None = None
 
 
 def parse_prose(
@@ -123,6 +124,7 @@ class _Reader:
         self._last: tuple[int, TimeMention] | None = None
         self._shares = Shares()
         self._period = (context.period_start, context.period_end)
+        self._plan = PlanTime(context.period_start, context.issued_on)
         self._topics = find_topics(items, vocabulary)
 
     def read(self, item: Item) -> None:
@@ -142,7 +144,8 @@ class _Reader:
 
     def _quantities(self, text: str) -> list[Quantity]:
         """Return the figures of a paragraph, zeros in words among them, in order."""
-        found = join_totals(text, find_quantities(text, self.vocabulary))
+        said = map(as_part, find_quantities(text, self.vocabulary))
+        found = join_totals(text, tuple(said))
         zeros = find_zeros(text, self.vocabulary)
         return sorted([*found, *zeros], key=lambda q: q.start)
 
@@ -167,7 +170,8 @@ class _Reader:
                 phrase,
                 topics=topics,
                 mention=mention,
-                period_start=self.context.period_start,
+                plan=self._plan,
+                opening=item.paragraph.text[sentence[0] : quantities[0].start],
                 rest=item.paragraph.text[phrase.quantity.start :],
                 vocabulary=self.vocabulary,
             )
@@ -285,6 +289,7 @@ class _Reader:
         if _A_YEAR.match(text, phrase.quantity.end):
             return "year"
         is_average = has_word(phrase.before, "average", self.vocabulary)
+        is_average &= not has_word(phrase.before, "overall", self.vocabulary)
         if is_average and phrase.quantity.change and when.year_to is not None:
             return "year"
         return None
@@ -380,5 +385,5 @@ def _source(item: Item, phrase: Phrase, known: Settled, when: Moment) -> Source:
         raw_text=item.paragraph.text[quantity.start : quantity.end],
         method=place.method,
         confidence=place.confidence,
-        rule=f"{known.rule}; {when.rule}; {phrase.meaning.rule}",
+        rule=f"{known.rule}; {when.why}; {phrase.meaning.rule}",
     )

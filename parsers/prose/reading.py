@@ -1,8 +1,8 @@
-"""What a figure of a sentence is: its indicator, and whether it is a target.
+"""What a figure of a sentence is: its indicator, its group, whether it is a stock.
 
 ``meaning`` reads the words; here stands what only sentences need: shares of those who
 get something are no poverty rates, money is no count of households, a task's number of
-households is no number of the poor, and what is a target (the contract).
+households is no number of the poor. ``kinds`` tells targets from what is.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from parsers.dates.times import TimeMention
 from parsers.prose.context import find_whole
+from parsers.prose.kinds import PlanTime, is_money, read_kind
 from parsers.prose.meaning import OTHER, find_groups, read_meaning
-from parsers.prose.phrases import Phrase, has_word, words_of
-from parsers.prose.sections import ASSIGNING, FUNDING, GOALS, SITUATION, TASKS
+from parsers.prose.nameless import COUNTS, is_nameless
+from parsers.prose.phrases import Phrase
+from parsers.prose.sections import FUNDING, GOALS, SITUATION
+from parsers.prose.word_books import has_word, words_of
 from parsers.records import Comparator, FigureKind
 from parsers.text import one_spelling, squeeze
 from parsers.units.places import find_places
@@ -28,7 +31,6 @@ _RATES = frozenset(
         "near_poor_rate_reduction",
     }
 )
-_COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
 _EXITS = frozenset({"poor_households_exiting", "near_poor_households_exiting"})
 _MONEY = "funding"
 _PERCENT_ONLY = frozenset(
@@ -51,13 +53,11 @@ _PEOPLE = re.compile(r"(?<!xuất )(?<!nhập )khẩu|dân số")
 _HOUSEHOLD_WORDS = re.compile(r"\b(?:dân|gia đình|với|và|có)\b|[\s,.:()=/]")
 _COUNTERS = re.compile(r"^(?:tổng số|số|các|những)\s", re.IGNORECASE)
 _UNIT_HAS = re.compile(
-    r"\W*(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|thôn|bản)\s"
+    r"(?:^|,\s)\W*(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|thôn|bản)\s"
     r"(?:[^\W\d_]+\s){0,4}?(?:gồm\s)?có\s",
     re.IGNORECASE,
 )
 """'Huyện có 22 xã với 38.210 hộ' speaks of all its households."""
-_EACH = re.compile(r"\bmỗi\s(?!năm|quý|tháng|người|hộ)", re.IGNORECASE)
-_THE_REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
 _STOCKS = {
     "poverty_rate_reduction": "poverty_rate",
     "near_poor_rate_reduction": "near_poor_rate",
@@ -77,8 +77,34 @@ _CHANGES_OF = {
 """What goes down, by the stock. The contract: 'hộ giảm' leave poverty."""
 _NO_CHANGE = frozenset({"level", "down", "up"})
 """Concepts with which a figure's own words have told change and level apart."""
-_FUTURE = frozenset({TASKS, ASSIGNING, FUNDING})
 _SUBJECT = re.compile(r"(?:số\s)?hộ(?:\s(?:gia đình|dân))?(?:\scận)?\snghèo|[\s,]")
+_WITH_PEOPLE = re.compile(
+    r"[\d.,\s]+hộ(?:\s(?:dân|gia\sđình))?\s*(?:với|và|,|/|-|\()\s*(?:tổng\ssố\s|khoảng\s)?"
+    r"\d[\d.,\s]*(?:nhân\s)?khẩu",
+    re.IGNORECASE,
+)
+"""'18.420 hộ với 79.215 nhân khẩu' are all who live there."""
+_AGAINST = re.compile(r"^so\s(?:với\s)?", re.IGNORECASE)
+_WATER_ELSEWHERE = {
+    "clean_water_town": re.compile(r"nông thôn", re.IGNORECASE),
+    "hygienic_water_rural": re.compile(r"thành thị|đô thị|thị trấn", re.IGNORECASE),
+}
+"""Words with which a figure of water is of the other area."""
+_POOR = frozenset({"poor", "near_poor"})
+_HOUSEHOLDS_NEXT = re.compile(
+    r"\W*(?:(?:tổng\s)?(?:số\s)?hộ|(?:tỷ|tỉ)\slệ|trở|HN|HCN|người|nhân khẩu)(?!\w)",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"(?<!\w)(?:còn|xuống)"
+    r"(?:\s(?:lại|còn|dưới|trên|không quá|tối đa|khoảng|ở mức|là))*\s+$",
+    re.IGNORECASE,
+)
+_OF_THE_POOR = re.compile(
+    r"\s?(?:tổng\s)?(?:số\s)?hộ\s(?:cận\s)?nghèo\s(?:là|thuộc|ở|do|không|chưa)\s",
+    re.IGNORECASE,
+)
+"""'Hơn 90% hộ nghèo là người DTTS' is a share of the poor."""
 _PLACES_REACH = 120
 _NAME_REACH = 30
 """Letters after '04' in which the first name must stand: '04 phường: Bắc Sơn'."""
@@ -109,7 +135,8 @@ def settle(
     *,
     topics: frozenset[str],
     mention: TimeMention | None,
-    period_start: int | None,
+    plan: PlanTime,
+    opening: str,
     rest: str,
     vocabulary: Vocabulary,
 ) -> Settled | None:
@@ -119,23 +146,24 @@ def settle(
         phrase: The figure with its words.
         topics: What the section is about.
         mention: The time that its sentence gives it.
-        period_start: The first year planned for.
+        plan: What the paper plans for and when it was issued.
+        opening: Its sentence up to the first figure.
         rest: The paragraph from the figure on.
         vocabulary: The words known.
     """
     if _counts_places(phrase, rest, vocabulary):
         return None
-    kind, rule = _kind(phrase, topics, mention, period_start, vocabulary)
-    indicator = _indicator(phrase, topics, kind, vocabulary)
+    kind, rule = read_kind(phrase, topics, mention, plan, opening, vocabulary)
+    indicator = _indicator(phrase, topics, kind, rest, vocabulary)
     if indicator == _REGISTERED:
         kind, rule = FigureKind.OBSERVATION, "registered"
-    is_level = phrase.quantity.base or phrase.reached
+    is_level = phrase.quantity.base or phrase.reached or _is_left(phrase, indicator)
     if is_level:
         indicator = _STOCKS.get(indicator, indicator)
     is_stock = phrase.meaning.is_stock and indicator not in _FLOWS
     is_stock = is_stock or is_level
     group = phrase.meaning.group_code
-    if _is_money(phrase):
+    if is_money(phrase):
         group = _group_of_money(phrase, vocabulary)
     of_poor = phrase.quantity.total is not None and bool(
         _POOR_NEXT.match(phrase.after or rest[len(phrase.quantity.text) :])
@@ -154,74 +182,6 @@ def _counts_places(phrase: Phrase, rest: str, vocabulary: Vocabulary) -> bool:
     return bool(names) and clause.find(names[0].split(" ", 1)[-1]) < _NAME_REACH
 
 
-# --- target or observation ----------------------------------------------------------
-
-
-def _kind(
-    phrase: Phrase,
-    topics: frozenset[str],
-    mention: TimeMention | None,
-    period_start: int | None,
-    vocabulary: Vocabulary,
-) -> tuple[FigureKind, str]:
-    """Return whether a figure is a target, and by which rule of the contract."""
-    target, observed = FigureKind.TARGET, FigureKind.OBSERVATION
-    if phrase.quantity.base:
-        return observed, "what a change starts from"
-    if _counts_by_cause(phrase, vocabulary):
-        return observed, "a cause and how many it has"
-    is_past = _is_past(mention, period_start)
-    if GOALS in topics:
-        if is_past and not _aims(phrase, vocabulary):
-            return observed, "a year before the planned period"
-        return target, "under a goals heading"
-    if _aims(phrase, vocabulary):
-        return target, "words of a target"
-    if is_past or SITUATION in topics:
-        return observed, "states what is"
-    if _states(phrase, vocabulary):
-        return observed, "states what is"
-    if topics & _FUTURE or phrase.quantity.change or _is_money(phrase):
-        return target, "what is to be done in the planned period"
-    return observed, "states what is"
-
-
-def _counts_by_cause(phrase: Phrase, vocabulary: Vocabulary) -> bool:
-    """Whether a cause's name is followed by its number: 'Nhóm thiếu vốn: 312 hộ'.
-
-    It says how many there are, under a goals heading too: nobody aims at a cause.
-    """
-    if phrase.quantity.unit != "household" or phrase.quantity.change is not None:
-        return False
-    if not phrase.meaning.group_code.startswith("cause:"):
-        return False
-    if not phrase.meaning.is_stock or _aims(phrase, vocabulary):
-        return False
-    named = find_groups(phrase.before, vocabulary)
-    return bool(named) and not has_word(phrase.before, "helping", vocabulary)
-
-
-def _is_past(mention: TimeMention | None, period_start: int | None) -> bool:
-    if mention is None or mention.year is None or period_start is None:
-        return False
-    return (mention.year_to or mention.year) < period_start
-
-
-def _aims(phrase: Phrase, vocabulary: Vocabulary) -> bool:
-    """Whether the words before a figure say that it is to be reached."""
-    return has_word(phrase.before, "target", vocabulary) and not has_word(
-        phrase.before, "done", vocabulary
-    )
-
-
-def _states(phrase: Phrase, vocabulary: Vocabulary) -> bool:
-    return has_word(phrase.before, "observed", vocabulary)
-
-
-def _is_money(phrase: Phrase) -> bool:
-    return (phrase.quantity.unit or "").startswith("vnd")
-
-
 # --- the indicator ------------------------------------------------------------------
 
 
@@ -229,28 +189,45 @@ def _indicator(
     phrase: Phrase,
     topics: frozenset[str],
     kind: FigureKind,
+    rest: str,
     vocabulary: Vocabulary,
 ) -> str:
     indicator = phrase.meaning.indicator
-    if _is_money(phrase):
-        return _of_money(phrase, vocabulary)
-    if phrase.quantity.relative or _EACH.search(phrase.before):
-        return OTHER
-    if phrase.borrows and _THE_REST.search(phrase.before):
+    if is_money(phrase):
+        return _of_money(phrase, topics, vocabulary)
+    if indicator == "households" and _WITH_PEOPLE.match(rest):
+        return indicator
+    if is_nameless(phrase, indicator, vocabulary):
         return OTHER
     if phrase.is_percent:
         return _of_percent(phrase, indicator, vocabulary)
     if phrase.quantity.unit not in ("household", "person", None):
         return indicator if indicator in _OTHER_UNITS else OTHER
+    return _of_count(phrase, indicator, topics, kind, vocabulary)
+
+
+def _of_count(
+    phrase: Phrase,
+    indicator: str,
+    topics: frozenset[str],
+    kind: FigureKind,
+    vocabulary: Vocabulary,
+) -> str:
+    """Return what a number of households or persons is."""
     if indicator in _EXITS and _is_registered(phrase, vocabulary):
         return _REGISTERED
-    if indicator in _COUNTS and phrase.quantity.change is not None:
+    if indicator in COUNTS and phrase.quantity.change is not None:
         return _CHANGES_OF[indicator] if phrase.quantity.change == "down" else OTHER
     if kind is FigureKind.TARGET and not topics & {GOALS, SITUATION}:
         return _of_task(phrase, indicator, vocabulary)
     if kind is FigureKind.TARGET and _is_least(phrase, indicator):
         return OTHER
     return OTHER if _counts_others(phrase, indicator, vocabulary) else indicator
+
+
+def _is_left(phrase: Phrase, indicator: str) -> bool:
+    """Whether a number is what is left: 'giảm số hộ nghèo còn dưới 400 hộ'."""
+    return indicator in _EXITS and _LEFT.search(phrase.before) is not None
 
 
 def _is_least(phrase: Phrase, indicator: str) -> bool:
@@ -262,20 +239,50 @@ def _is_least(phrase: Phrase, indicator: str) -> bool:
 def _of_percent(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
     """Return what a percentage is, other where it only looks like the rate of all."""
     clause = phrase.after[:_NEAR].strip(" .,")
-    hits = words_of("achieved", vocabulary).find(clause)
+    hits = words_of("achieved", vocabulary).find(_AGAINST.sub("", clause))
     if hits and hits[0].start == 0:
         return OTHER
     if has_word(phrase.nearby[-_NEAR:], "exceeds", vocabulary):
         return OTHER
     if indicator not in _RATES:
-        return indicator
+        elsewhere = _WATER_ELSEWHERE.get(indicator)
+        is_there = elsewhere is not None and elsewhere.search(phrase.own)
+        return OTHER if is_there or indicator == _MONEY else indicator
     if phrase.meaning.group_code.startswith("cause:"):
+        return OTHER
+    if _is_share_of_things(phrase, vocabulary):
+        return OTHER
+    if _is_given(phrase, vocabulary):
         return OTHER
     if _opens_with(clause, "not_households", vocabulary):
         return OTHER
     if phrase.quantity.change == "down" and not phrase.meaning.concepts & _NO_CHANGE:
         return _CHANGES_OF.get(indicator, indicator)
     return OTHER if _covers(phrase, vocabulary) else indicator
+
+
+def _is_share_of_things(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether a percentage is of what follows it and no household: '100% nhà tạm'.
+
+    The poor are then named further on, as those that it is for.
+    """
+    if phrase.borrows or _HOUSEHOLDS_NEXT.match(phrase.after):
+        return False
+    before = read_meaning((phrase.before,), vocabulary, unit="percent")
+    after = read_meaning((phrase.after,), vocabulary, unit="percent")
+    return not _POOR & before.concepts and bool(_POOR & after.concepts)
+
+
+def _is_given(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether somebody set a percentage for a count: 'giảm 120 hộ, tỉnh giao 95%'.
+
+    After a rate it is the one that was set for that rate.
+    """
+    if not phrase.borrows or any("%" in level for level in phrase.levels[:-1]):
+        return False
+    near = squeeze(phrase.nearby)
+    hits = words_of("achieved", vocabulary).find(near)
+    return bool(hits) and hits[-1].end == len(near)
 
 
 def _opens_with(clause: str, part: str, vocabulary: Vocabulary) -> bool:
@@ -296,7 +303,7 @@ def _counts_others(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bo
         return not _PEOPLE.search(one_spelling(phrase.own + phrase.quantity.text))
     if indicator == "households" and phrase.meaning.is_bare:
         return not _counts_all(phrase, vocabulary)
-    if indicator not in _COUNTS:
+    if indicator not in COUNTS:
         return False
     before = read_meaning((phrase.before,), vocabulary, unit=phrase.quantity.unit)
     if before.indicator == indicator and not before.is_bare:
@@ -319,7 +326,7 @@ def _counts_all(phrase: Phrase, vocabulary: Vocabulary) -> bool:
         return False
     is_total = bool({"all_households", "population"} & phrase.meaning.concepts)
     wording = phrase.wording
-    return is_total or bool(find_whole(wording) or _UNIT_HAS.match(wording))
+    return is_total or bool(find_whole(wording) or _UNIT_HAS.search(wording))
 
 
 def _is_registered(phrase: Phrase, vocabulary: Vocabulary) -> bool:
@@ -340,13 +347,15 @@ def _group_of_money(phrase: Phrase, vocabulary: Vocabulary) -> str:
     return meaning.group_code
 
 
-def _of_money(phrase: Phrase, vocabulary: Vocabulary) -> str:
+def _of_money(phrase: Phrase, topics: frozenset[str], vocabulary: Vocabulary) -> str:
     """Return funding for the money of a programme; an income is none."""
     if phrase.quantity.each not in (None, "household", "person"):
         return OTHER
     words = " ".join(phrase.levels)
     if has_word(words, "income", vocabulary):
         return OTHER
+    if FUNDING in topics and phrase.quantity.unit == "vnd":
+        return _MONEY
     if phrase.meaning.indicator == _MONEY or has_word(words, "money", vocabulary):
         return _MONEY
     return OTHER
@@ -363,6 +372,8 @@ def _covers(phrase: Phrase, vocabulary: Vocabulary) -> bool:
         phrase.before
     ):
         return False
+    if _OF_THE_POOR.match(phrase.after):
+        return True
     rest = _SUBJECT.sub(" ", one_spelling(phrase.after))
     return has_word(rest, "covering", vocabulary)
 
@@ -376,6 +387,6 @@ def _of_task(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
     if indicator in _EXITS:
         near = phrase.before[-_NEAR:]
         return indicator if has_word(near, "leaving", vocabulary) else OTHER
-    if indicator in _COUNTS | _PERCENT_ONLY | {"population"}:
+    if indicator in COUNTS | _PERCENT_ONLY | {"population"}:
         return OTHER
     return indicator

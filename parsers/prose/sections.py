@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from extractors.model import Method
 from parsers.layout.outline import Item
 from parsers.layout.outline_marks import Mark
-from parsers.phrases import phrase_book
+from parsers.phrases import Hit, phrase_book
+from parsers.text import one_spelling
 from parsers.vocabulary import Vocabulary
 
 GOALS = "goals"
@@ -62,9 +63,24 @@ def read_topics(item: Item, vocabulary: Vocabulary) -> frozenset[str]:
     opens = _BEFORE.fullmatch(item.heading, 0, hits[0].start) is not None
     if not opens and item.mark > Mark.ROMAN:
         return _NOTHING
+    if _hands_on(item.heading, hits[0], vocabulary):
+        return _NOTHING
     topics = {hits[0].row["topic"]}
     for last, hit in itertools.pairwise(hits):
         if not _LISTED.fullmatch(item.heading, last.end, hit.start):
             break
         topics.add(hit.row["topic"])
     return frozenset(topics)
+
+
+def _hands_on(heading: str, hit: Hit, vocabulary: Vocabulary) -> bool:
+    """Whether a topic's word gives a task on: 'Yêu cầu UBND các xã', no 'Yêu cầu'."""
+    rest = heading[hit.end :].lstrip()
+    if not rest or not (rest[0].isupper() and heading[hit.start + 1].islower()):
+        return False
+    return any(
+        row["part"] == "request"
+        and row["note"] == "hands on"
+        and one_spelling(row["phrase"]) == one_spelling(hit.phrase)
+        for row in vocabulary.rows("task_words")
+    )

@@ -31,6 +31,18 @@ _EXITS_OF = {
     "poverty_rate_reduction": "poor_households_exiting",
     "near_poor_rate_reduction": "near_poor_households_exiting",
 }
+_FLOWS = frozenset(
+    {
+        "poor_households_new",
+        "poor_households_relapsed",
+        "poor_households_exiting",
+        "near_poor_households_exiting",
+    }
+)
+_EXITS_OF_STOCK = {
+    "poor_households": "poor_households_exiting",
+    "near_poor_households": "near_poor_households_exiting",
+}
 _SLASH = re.compile(
     r"\s*(?:(?:hộ\s)?(?:cận\s)?nghèo)?\s*/\s*(?:tổng\s(?:số\s)?)?", re.I
 )
@@ -42,6 +54,8 @@ _EQUALS = re.compile(
 )
 _COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
 _ALL = "all"
+_PART_UNIT = "part"
+_PART_PLACES = Decimal("0.0001")
 
 
 @dataclass(slots=True)
@@ -68,6 +82,12 @@ class Shares:
         """
         if before and self._follows_rate(phrase, known, before[-1]):
             return self._in_points(phrase, known, before[-1][1])
+        if is_part and (whole := _exits_it_is_part_of(phrase, known, before)):
+            rule = f"{known.rule}; a part of those who leave"
+            return replace(known, indicator=whole, is_stock=False, rule=rule)
+        if is_part and _is_part_of_flow(phrase, known, before):
+            rule = f"{known.rule}; a part by no known group"
+            return replace(known, indicator=OTHER, rule=rule)
         if self._is_part_of_poor(phrase, known, before):
             rule = f"{known.rule}; a part of the poor by no known group"
             return replace(known, indicator=OTHER, rule=rule)
@@ -181,6 +201,52 @@ class Shares:
         if not whole or count.value is None or rate is None:
             return False
         return is_near(count.value * 100 / whole, rate)
+
+
+def _exits_it_is_part_of(
+    phrase: Phrase, known: Settled, before: Sequence[tuple[Phrase, Settled]]
+) -> str | None:
+    """Return the exits that a group of the poor after 'trong đó' is a part of.
+
+    'Số hộ nghèo giảm: 320 hộ (trong đó: hộ nghèo DTTS 290 hộ)'.
+    """
+    exits = _EXITS_OF_STOCK.get(known.indicator)
+    value = phrase.quantity.value
+    if exits is None or known.group_code == _ALL or value is None:
+        return None
+    wholes = [(p, k) for p, k in before if k.group_code == _ALL]
+    if not wholes or wholes[-1][1].indicator != exits:
+        return None
+    whole = wholes[-1][0].quantity.value
+    return exits if whole is not None and value <= whole else None
+
+
+def _is_part_of_flow(
+    phrase: Phrase, known: Settled, before: Sequence[tuple[Phrase, Settled]]
+) -> bool:
+    """Whether a figure only divides the new, the relapsed or the leaving ones again."""
+    if known.indicator not in _FLOWS or known.group_code != _ALL or not phrase.borrows:
+        return False
+    wholes = [p.quantity.value for p, k in before if k.indicator == known.indicator]
+    value = phrase.quantity.value
+    return bool(wholes) and value is not None and value < (wholes[-1] or 0)
+
+
+def as_part(quantity: Quantity) -> Quantity:
+    """Return '1/2 số hộ nghèo' as the half that it is, and not as one household.
+
+    What no decimal says exactly, as a third, is cut off and doubted.
+    """
+    if not quantity.fraction or quantity.doubt or quantity.value is None:
+        return quantity
+    exact = quantity.value / (quantity.total or Decimal(1))
+    kept = exact.quantize(_PART_PLACES)
+    doubt = None
+    if kept != exact:
+        doubt = f"'{quantity.text}' has no end as a decimal; {kept} is kept"
+    return replace(
+        quantity, value=kept.normalize(), total=None, unit=_PART_UNIT, doubt=doubt
+    )
 
 
 def join_totals(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:

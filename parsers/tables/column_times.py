@@ -40,6 +40,13 @@ class ColumnTime:
     as_of: AsOf
     year_to: int | None
     rule: str
+    said: str = ""
+    """The words that state it."""
+
+    @property
+    def why(self) -> str:
+        """The rule with the words that it found."""
+        return f"{self.rule} '{self.said}'" if self.said else self.rule
 
 
 def settle_time(
@@ -51,10 +58,10 @@ def settle_time(
         planned = context.period_end or planned
     year = mention.year if mention.year is not None else planned
     if not is_stock:
-        return ColumnTime(year, AsOf.DURING, mention.year_to, rule)
+        return ColumnTime(year, AsOf.DURING, mention.year_to, rule, mention.text)
     if mention.as_of is AsOf.START:
-        return ColumnTime(year, AsOf.START, None, rule)
-    return ColumnTime(mention.year_to or year, AsOf.END, None, rule)
+        return ColumnTime(year, AsOf.START, None, rule, mention.text)
+    return ColumnTime(mention.year_to or year, AsOf.END, None, rule, mention.text)
 
 
 def column_times(
@@ -70,6 +77,8 @@ def column_times(
         mention, rule = own[column.col], "the head"
         if mention is not None and mention.year is None:
             mention, rule = _with_title_year(mention, column, context, vocabulary)
+        if mention is None and _is_left_over(column):
+            mention, rule = TimeMention(0, 0, "còn lại", None, AsOf.END), "the head"
         if mention is None:
             whole = _whole_of(column, columns, own)
             mention, rule = whole or around or (None, "")
@@ -79,6 +88,12 @@ def column_times(
             stock = column.meaning.is_stock
             times[column.col] = settle_time(mention, stock, context, rule)
     return times
+
+
+def _is_left_over(column: HeadColumn) -> bool:
+    """Whether a head says what there is after the changes: 'Hộ nghèo còn lại'."""
+    meaning = column.meaning
+    return meaning is not None and meaning.is_stock and "left" in meaning.concepts
 
 
 def _with_title_year(
@@ -143,8 +158,12 @@ def _whole_of(
     nearest = sorted(columns, key=lambda c: (c.col > here, abs(c.col - here)))
     for other in nearest:
         mention = own.get(other.col)
-        if mention is not None and _belongs_to(column, other):
+        if not _belongs_to(column, other):
+            continue
+        if mention is not None:
             return mention, f"the head of column {other.col + 1}, which it belongs to"
+        if other.col < here:
+            return None  # what stands right of both may be of another time
     return None
 
 

@@ -18,7 +18,7 @@ from parsers.tables.context import TableContext
 from parsers.tables.formulas import Formula, parse_formula
 from parsers.tables.grid import Layout
 from parsers.tables.head_columns import HeadColumn, lend_subjects
-from parsers.tables.head_subjects import with_title_subject
+from parsers.tables.head_subjects import sets_against_others, with_title_subject
 from parsers.tables.persons import mark_persons
 from parsers.text import one_spelling, squeeze
 from parsers.vocabulary import Vocabulary
@@ -46,6 +46,8 @@ def read_columns(
     figures = [_with_meaning(c, context, vocabulary) for c in columns]
     lent = lend_subjects(with_title_subject(figures, context, vocabulary), vocabulary)
     narrow = [_without_narrowed(c, vocabulary) for c in lent]
+    narrow = [_without_share(c, layout, context, vocabulary) for c in narrow]
+    narrow = _with_shared_money([_as_compared(c, vocabulary) for c in narrow])
     settled = _settle_items(narrow, layout, vocabulary)
     if lists_persons(settled, vocabulary):
         settled = [_as_of_one_household(column) for column in settled]
@@ -76,6 +78,63 @@ def _without_narrowed(column: HeadColumn, vocabulary: Vocabulary) -> HeadColumn:
     return replace(column, meaning=meaning)
 
 
+def _as_compared(column: HeadColumn, vocabulary: Vocabulary) -> HeadColumn:
+    """Call 'So sánh | Hộ nghèo' a difference and no number of poor households."""
+    meaning = column.meaning
+    if meaning is None or not sets_against_others(column.path, vocabulary):
+        return column
+    why = f"{meaning.rule}; set against another figure"
+    told = replace(meaning, indicator=OTHER, is_stock=False, rule=why)
+    return replace(column, meaning=told)
+
+
+def _with_shared_money(columns: Sequence[HeadColumn]) -> list[HeadColumn]:
+    """Give money without a unit the one that the other heads print: '(1.000 đồng)'."""
+    units = {
+        c.meaning.uom
+        for c in columns
+        if c.meaning is not None and c.meaning.uom in _MONEY
+    }
+    if len(units) != 1:
+        return list(columns)
+    shared = units.pop()
+    return [
+        replace(c, meaning=replace(c.meaning, uom=shared))
+        if c.meaning is not None
+        and c.meaning.indicator == "funding"
+        and not c.meaning.uom
+        else c
+        for c in columns
+    ]
+
+
+def _without_share(
+    column: HeadColumn, layout: Layout, context: TableContext, vocabulary: Vocabulary
+) -> HeadColumn:
+    """Take 'percent' from whole numbers that no head, title or cell calls a share.
+
+    'Vay vốn' over 5, 12 and 3 counts households, though the indicator is a share.
+    """
+    meaning = column.meaning
+    if meaning is None or meaning.uom != "percent" or "rate" in meaning.concepts:
+        return column
+    cells = [layout.text(row, column.col) for row in layout.body]
+    around = (*column.path, context.title or "", context.unit_line or "")
+    if _path_uom(around, vocabulary) or any("%" in text for text in (*around, *cells)):
+        return column
+    if "rate" in read_meaning(around, vocabulary).concepts:
+        return column
+    if not all(_is_whole(cell) for cell in cells):
+        return column
+    why = f"{meaning.rule}; whole numbers, and no share is said"
+    return replace(column, meaning=replace(meaning, uom="", rule=why))
+
+
+def _is_whole(text: str) -> bool:
+    values = readings(text).values()
+    return not values or any(v == v.to_integral_value() for v in values)
+
+
 _WHOLES = frozenset(
     {
         "households", "population", "poor_households", "near_poor_households",
@@ -100,7 +159,8 @@ def narrowed(meaning: Meaning, path: Sequence[str], vocabulary: Vocabulary) -> M
     if word is None:
         return meaning
     why = f"{meaning.rule}; narrowed by '{word}'"
-    return replace(meaning, indicator=OTHER, rule=why)
+    is_stock = meaning.is_stock and "activity" not in meaning.concepts
+    return replace(meaning, indicator=OTHER, is_stock=is_stock, rule=why)
 
 
 def _settle_items(

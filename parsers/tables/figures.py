@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.model import Cell, Method
@@ -22,12 +22,9 @@ from parsers.numbers.conventions import (
     infer_convention,
     likely_readings,
     parse_number,
-    settle,
 )
 from parsers.numbers.quantities import Quantity, find_quantities
-from parsers.records import Comparator, TableColumn, TableRow
-from parsers.tables.equations import Place, TableFigures, judge
-from parsers.tables.table_equations import find_equations
+from parsers.records import Comparator
 from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
@@ -45,13 +42,16 @@ _KINDS: Mapping[str, Kind] = {
     "household": "count",
     "person": "count",
     "commune": "count",
+    "vnd": "count",
 }
+"""Figures of other units, as money in millions, may have decimals; đồng have none."""
 _BOUND_SIGNS = re.compile(r"[≥≤<>~/]|[\d%]\s?(?:-|–|—|÷)\s?\d|[^\W\d_]{2,}")
 _BROKEN = re.compile(r"\d+[.,]\d* \d{1,3}|\d+ \d*[.,]\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _RATE = re.compile(r"\d{1,2}[.,]\d{2}")
 _ASIDE = re.compile(r"(?P<lead>[^()]*\d[^()]*)\((?P<aside>[^()]*\d[^()]*)\)\W*")
 _SPECKS = " .,;:'`´‘’\"“”|_~^*°·-–"
+_LAST_DIGIT = re.compile(r"(?<=\d)(?=\D*$)")
 _NOUNS = {"percent": "%", "household": " hộ", "person": " người"}
 
 
@@ -257,8 +257,11 @@ def _with_aside(
 
 def _quantities(text: str, uom: str, vocabulary: Vocabulary) -> tuple[CellValue, ...]:
     said = find_quantities(text, vocabulary)
-    if not said and uom in _NOUNS:
-        said = find_quantities(f"{text}{_NOUNS[uom]}", vocabulary)
+    lacks_unit = uom in _NOUNS and all(q.unit is None for q in said)
+    if lacks_unit:
+        # A cell leaves to its head what is counted: 'dưới 3', '2,75 trở lên'.
+        text = _LAST_DIGIT.sub(_NOUNS[uom], text)
+        said = find_quantities(text, vocabulary)
     notes = _notes_of(text, said)
     doubt = _left_over(text, said)
     return tuple(
@@ -269,7 +272,7 @@ def _quantities(text: str, uom: str, vocabulary: Vocabulary) -> tuple[CellValue,
             q.per,
             doubt or _doubt(q),
             note=note,
-            uom=_printed_uom(q, text),
+            uom="" if lacks_unit else _printed_uom(q, text),
         )
         for q, note in zip(said, notes, strict=True)
         if q.value is not None
@@ -305,93 +308,3 @@ def _notes_of(text: str, said: Sequence[Quantity]) -> list[str]:
     stops = [*(q.start for q in said[1:]), len(text)]
     between = [text[q.end : stop] for q, stop in zip(said, stops, strict=True)]
     return [part.strip(" ()/;,.") for part in between]
-
-
-# --- separators that the cells leave open ---------------------------------------------
-
-
-def settle_conventions(
-    columns: Sequence[TableColumn],
-    rows: Sequence[TableRow],
-    texts: Mapping[Place, str],
-    conventions: Mapping[int, ColumnConvention],
-) -> dict[int, ColumnConvention]:
-    """Let the table's equations decide the columns whose separators are open.
-
-    Columns of one kind are tried together first, since an equation may span several,
-    then each that is still open by itself.
-
-    Args:
-        columns: The table's columns, with their meaning.
-        rows: Its rows.
-        texts: The cells as printed, by place.
-        conventions: What the cells of each column said, by col_no.
-    """
-    settled = dict(conventions)
-    for kind in ("count", "rate", "amount"):
-        alike = [n for n, c in settled.items() if c.ambiguous and c.kind == kind]
-        for group in (alike, *([n] for n in alike)):
-            trial = _Trial(
-                tuple(columns), tuple(rows), texts, dict(settled), frozenset(group)
-            )
-            for col_no in group:
-                settled[col_no] = settle(settled[col_no], trial.count_holding)
-    return _follow_amounts(settled)
-
-
-def _follow_amounts(
-    conventions: Mapping[int, ColumnConvention],
-) -> dict[int, ColumnConvention]:
-    """Read amounts that stay open as the table's other amounts are written.
-
-    Counts and rates are no guide: '15,883' households stand beside '2.09' %.
-    """
-    decided = {
-        c.convention
-        for c in conventions.values()
-        if c.kind == "amount" and c.convention is not Convention.UNKNOWN
-    }
-    if len(decided) != 1:
-        return dict(conventions)
-    common = decided.pop()
-    why = "written as the table's other amounts are"
-    return {
-        col_no: replace(
-            c, convention=common, ambiguous=False, evidence=f"{c.evidence}; {why}"
-        )
-        if c.ambiguous and c.kind == "amount"
-        else c
-        for col_no, c in conventions.items()
-    }
-
-
-@dataclass(frozen=True)
-class _Trial:
-    """Counts the equations that hold when some columns are read in a convention."""
-
-    columns: tuple[TableColumn, ...]
-    rows: tuple[TableRow, ...]
-    texts: Mapping[Place, str]
-    conventions: Mapping[int, ColumnConvention]
-    tried: frozenset[int]
-
-    def count_holding(self, convention: Convention) -> int:
-        """Return how many equations with these columns hold in the convention."""
-        tried = {
-            col_no: replace(c, convention=convention, ambiguous=False)
-            if col_no in self.tried
-            else c
-            for col_no, c in self.conventions.items()
-        }
-        values: dict[Place, Decimal | None] = {}
-        for (row_no, col_no), text in self.texts.items():
-            value = parse_number(text, tried[col_no]) if col_no in tried else None
-            if value is not None:
-                values[row_no, col_no] = value
-        table = TableFigures(self.columns, self.rows, values)
-        judged = [
-            judge(equation, values)
-            for equation in find_equations(table)
-            if any(col_no in self.tried for _, col_no in equation.places)
-        ]
-        return sum(j.holds for j in judged if j is not None)

@@ -33,7 +33,8 @@ def lend_subjects(
     columns: Sequence[HeadColumn], vocabulary: Vocabulary
 ) -> list[HeadColumn]:
     """Give every column that names no subject of its own the one it belongs to."""
-    return _lend_subjects(_by_siblings(columns, vocabulary), vocabulary)
+    settled = _by_siblings(columns, vocabulary)
+    return _lend_subjects(_under_a_time(settled, vocabulary), vocabulary)
 
 
 def _by_siblings(
@@ -46,7 +47,7 @@ def _by_siblings(
         if meaning is None or len(column.path) < 2 or not _borrows(column, vocabulary):
             settled.append(column)
             continue
-        twins = [c for c in columns if _is_twin(c, column)]
+        twins = [c for c in columns if _is_twin(c, column, vocabulary)]
         if twins:
             own = read_meaning(column.path[-1:], vocabulary)
             settled.append(replace(column, meaning=own))
@@ -55,22 +56,80 @@ def _by_siblings(
     return settled
 
 
+def _under_a_time(
+    columns: Sequence[HeadColumn], vocabulary: Vocabulary
+) -> list[HeadColumn]:
+    """Read 'Số hộ' beside 'Tỷ lệ' below a bare time as the poor named at the left.
+
+    So it is in 'Hộ nghèo | Phấn đấu cuối năm 2022 > Số hộ, Tỷ lệ': all households have
+    no rate.
+    """
+    settled: list[HeadColumn] = []
+    for column in columns:
+        poor = next((c.meaning for c in reversed(settled) if _counts_poor(c)), None)
+        meaning = column.meaning
+        if meaning is None or poor is None or not _is_mute_pair(column, columns):
+            settled.append(column)
+            continue
+        lent = replace(poor, rule=f"{poor.rule}; of whom the heads at the left speak")
+        settled.append(replace(column, meaning=lent))
+    return settled
+
+
+def _counts_poor(column: HeadColumn) -> bool:
+    meaning = column.meaning
+    return (
+        meaning is not None
+        and meaning.group_code == "all"
+        and meaning.indicator in ("poor_households", "near_poor_households")
+    )
+
+
+def _is_mute_pair(column: HeadColumn, columns: Sequence[HeadColumn]) -> bool:
+    """Whether a bare count stands beside a bare rate, and their heading is mute too."""
+    meaning = column.meaning
+    if meaning is None or len(column.path) < 2:
+        return False
+    if not meaning.is_bare or meaning.group_code != "all":
+        return False
+    if meaning.concepts != {"count"}:
+        return False
+    beside = [c for c in columns if c.path[:-1] == column.path[:-1]]
+    if any(map(_counts_poor, beside)):
+        return False  # 'Số hộ' beside 'Hộ nghèo' and its rate are all households
+    return any(
+        c.meaning is not None and c.meaning.is_bare and "rate" in c.meaning.concepts
+        for c in beside
+    )
+
+
 def _borrows(column: HeadColumn, vocabulary: Vocabulary) -> bool:
     """Whether a column's last level only says 'Tổng số hộ', 'Số hộ', 'Số khẩu'."""
     own = read_meaning(column.path[-1:], vocabulary)
     return bool(own.concepts) and own.concepts <= _WEAK
 
 
-def _is_twin(other: HeadColumn, column: HeadColumn) -> bool:
-    """Whether another column under the same heading names what this one borrows."""
+def _is_twin(other: HeadColumn, column: HeadColumn, vocabulary: Vocabulary) -> bool:
+    """Whether another column under the same heading names what this one borrows.
+
+    It may do so in a heading of its own: 'Tổng số hộ' beside 'Hộ nghèo' over 'Số hộ'.
+    """
     a, b = other.meaning, column.meaning
-    return (
-        a is not None
-        and b is not None
-        and other.col != column.col
-        and other.path[:-1] == column.path[:-1]
-        and (a.indicator, a.group_code, a.uom) == (b.indicator, b.group_code, b.uom)
-    )
+    shared = len(column.path) - 1
+    if a is None or b is None or other.path[:shared] != column.path[:shared]:
+        return False
+    if (a.indicator, a.group_code, a.uom) != (b.indicator, b.group_code, b.uom):
+        return False
+    own = other.path[shared:]
+    if len(own) == 1 and _borrows(other, vocabulary):
+        # Of 'Số hộ' and 'Số khẩu' below 'Dân số' each counts something else.
+        return not _counts_alike(own[0], column.path[-1], vocabulary)
+    return len(own) == 1 or (len(own) > 1 and not read_meaning(own, vocabulary).is_bare)
+
+
+def _counts_alike(one: str, other: str, vocabulary: Vocabulary) -> bool:
+    a, b = read_meaning((one,), vocabulary), read_meaning((other,), vocabulary)
+    return a.indicator == b.indicator
 
 
 _RATE_OF = {

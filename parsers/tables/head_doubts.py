@@ -116,6 +116,8 @@ def _is_believed(cell: Cell, vocabulary: Vocabulary) -> bool:
         return not cell.readings
     if cell.confidence >= LEAST_SURE:
         return True
+    if cell.confidence == 0:
+        return False  # cut in two, or not read at all but guessed
     if _DIGIT.search(text):
         return False
     return _known_share(text, vocabulary) >= _KNOWN

@@ -53,7 +53,7 @@ def _about(column: HeadColumn, phrase: str, vocabulary: Vocabulary) -> HeadColum
     meaning = column.meaning
     if meaning is None or not meaning.concepts or meaning.concepts - _WEAK:
         return column
-    if _is_compared(column, vocabulary):
+    if _is_compared(column.path, vocabulary):
         return column
     if not phrase:
         why = f"{meaning.rule}; the title names several"
@@ -63,12 +63,23 @@ def _about(column: HeadColumn, phrase: str, vocabulary: Vocabulary) -> HeadColum
     return replace(column, meaning=replace(told, rule=why))
 
 
-def _is_compared(column: HeadColumn, vocabulary: Vocabulary) -> bool:
+def sets_against_others(path: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a head path compares figures: 'So sánh (%) | TH/KH'."""
+    words = phrase_book(vocabulary, "target_words")
+    return any(
+        hit.row["scope"] == "compared" for level in path for hit in words.find(level)
+    )
+
+
+def _is_compared(path: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a head sets its figures against others: 'Đạt tỷ lệ (%) so với KH'."""
-    last = column.path[-1]
-    words = phrase_book(vocabulary, "target_words").find(last)
-    traps = phrase_book(vocabulary, "time_traps").find(last)
-    return bool(traps) or any(hit.row["scope"] == "neutral" for hit in words)
+    if sets_against_others(path, vocabulary):
+        return True
+    words = phrase_book(vocabulary, "target_words")
+    traps = phrase_book(vocabulary, "time_traps").find(path[-1])
+    return bool(traps) or any(
+        hit.row["scope"] == "neutral" for hit in words.find(path[-1])
+    )
 
 
 def _without_unknown(column: HeadColumn, vocabulary: Vocabulary) -> HeadColumn:

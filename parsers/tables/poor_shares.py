@@ -1,7 +1,8 @@
-"""Rates of a group that are shares of the poor and no poverty rates.
+"""Rates of a group or of exits that are shares of the poor and no poverty rates.
 
 'Trong đó: DTTS | Số hộ | Tỷ lệ' gives either the group's poor of all households or of
-all the poor. The head does not say which; the table's figures do.
+all the poor; 'Thoát nghèo | Số hộ | Tỷ lệ' those who left, of either. The head does not
+say which; the table's figures do.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from parsers.records import Comparator, Figure, Table, TableColumn
 from parsers.tables.column_times import COUNT_OF_RATE
 from parsers.tables.equations import Equation, Place, Support, support
 
+_WHOLE_OF_EXITS = {
+    "poor_households_exiting": "poor_households",
+    "near_poor_households_exiting": "near_poor_households",
+}
 _WHY = "a share of the poor, as the table's figures show"
 
 
@@ -58,15 +63,16 @@ def _values(figures: Iterable[Figure]) -> dict[Place, Decimal | None]:
 def _is_share(
     rate: TableColumn, table: Table, values: Mapping[Place, Decimal | None]
 ) -> bool:
-    """Whether a group's rate is its count of all the poor and of no households."""
+    """Whether a rate is its count of all the poor and of no households."""
     counted = COUNT_OF_RATE.get(rate.indicator or "")
-    if counted is None or rate.group_code == "all":
+    whole = _WHOLE_OF_EXITS.get(counted or "", counted)
+    if counted is None or (rate.group_code == "all" and whole == counted):
         return False
     figures = [c for c in table.columns if c.role == "figure"]
     tops = [
         c for c in figures if c.indicator == counted and c.group_code == rate.group_code
     ]
-    wholes = [c for c in figures if c.indicator == counted and c.group_code == "all"]
+    wholes = [c for c in figures if c.indicator == whole and c.group_code == "all"]
     bases = [c for c in figures if c.indicator == "households"]
     share = _best(rate, tops, wholes, table, values)
     plain = _best(rate, tops, bases, table, values)

@@ -27,6 +27,8 @@ SUM = "sum_mismatch"
 
 _COUNT_UOMS = ("household", "person", "commune")
 _AVERAGES = ("bình quân", "trung bình", "định mức", "/hộ", "/người", "mỗi hộ")
+_NO_CHANCE = 3
+"""Totals that are exactly the sums of the same rows, and not by chance."""
 _NEAR_MISS = Decimal("0.1")
 """A printed total this close to the sum of its rows is meant as their sum."""
 
@@ -73,6 +75,8 @@ def _is_class(column: TableColumn) -> bool:
 def _is_proven(sums: Sequence[Equation], values: Values) -> bool:
     """Whether sums leave no doubt about which rows add up into which."""
     told = support([e for e in sums if len(e.adds) > 1], values)
+    if told.holds >= _NO_CHANCE and told.is_believed:
+        return True
     return told.holds > 0 and told.holds * 5 >= told.judged * 4
 
 

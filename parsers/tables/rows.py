@@ -135,7 +135,9 @@ def _row_word(label: str, vocabulary: Vocabulary) -> str | None:
         return "total"
     book = phrase_book(vocabulary, "row_words")
     hits = book.find(label) or book.find_lenient(label)
-    first = next((hit for hit in hits if not label[: hit.start].strip(" -+*.:")), None)
+    # Signs and specks stand before it, no letter: '- Tổng cộng', "'Tổng cộng:".
+    opens = (hit for hit in hits if not any(map(str.isalnum, label[: hit.start])))
+    first = next(opens, None)
     if first is None or first.row["kind"] == "note":
         return None
     kind = first.row["kind"]

@@ -7,16 +7,12 @@ rows (what adds up into what), conventions (how numbers are written), figures.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.model import Cell, RawTable
 from parsers.numbers.conventions import ColumnConvention
 from parsers.prose.meaning import (
     OTHER,
-    Meaning,
-    find_groups,
-    find_uom,
-    read_meaning,
 )
 from parsers.records import (
     PERSON,
@@ -34,8 +30,7 @@ from parsers.records import (
     TableRow,
     Unit,
 )
-from parsers.tables.column_times import ColumnTime, column_kind, column_times, own_time
-from parsers.tables.columns import lists_persons, narrowed, read_columns
+from parsers.tables.columns import lists_persons, read_columns
 from parsers.tables.context import TableContext, with_captions
 from parsers.tables.equations import Place
 from parsers.tables.figures import (
@@ -43,46 +38,29 @@ from parsers.tables.figures import (
     infer_column,
     kind_of_uom,
     read_cell,
-    settle_conventions,
 )
 from parsers.tables.grid import Layout, lay_out
 from parsers.tables.head_columns import HeadColumn
 from parsers.tables.head_doubts import doubt_heads
+from parsers.tables.open_separators import settle_conventions
 from parsers.tables.persons import without_names
 from parsers.tables.poor_shares import without_poor_shares
 from parsers.tables.row_units import RowUnits, units_of_rows, unresolved_issues
 from parsers.tables.rows import read_rows
+from parsers.tables.senses import (
+    PATH_SIGN,
+    Draft,
+    Sense,
+    cell_sense,
+    column_senses,
+    value_sense,
+)
 from parsers.text import squeeze
 from parsers.units.gazetteer import Gazetteer
 from parsers.vocabulary import Vocabulary
 
-PATH_SIGN = " > "
-"""Stands between the levels of a head in a figure's label."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sense:
-    """What the figures of a column, or of one cell of it, speak of."""
-
-    meaning: Meaning
-    time: ColumnTime
-    kind: FigureKind
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A table under work."""
-
-    layout: Layout
-    columns: tuple[HeadColumn, ...]
-    senses: Mapping[int, _Sense]
-    rows: tuple[TableRow, ...]
-
-    @property
-    def item_col(self) -> int | None:
-        """The column whose labels name indicators, where rows are what is counted."""
-        return next((c.col for c in self.columns if c.role == "item"), None)
+_OPEN = (OTHER, "model_household_income_growth")
+"""Percentages that may pass 100: growth, and shares of a plan, which have no name."""
 
 
 def parse_table(
@@ -105,9 +83,9 @@ def parse_table(
     layout = lay_out(raw)
     context = with_captions(context, layout.captions, vocabulary)
     columns = read_columns(layout, context, vocabulary)
-    senses = _column_senses(columns, context, vocabulary)
+    senses = column_senses(columns, context, vocabulary)
     rows = _read_rows(layout, columns, context, vocabulary)
-    draft = _Draft(layout, columns, senses, rows)
+    draft = Draft(layout, columns, senses, rows)
     conventions = _conventions(draft)
     table = _make_table(raw, draft, conventions, context)
     figures, issues = _make_figures(
@@ -116,22 +94,6 @@ def parse_table(
     table, figures = without_poor_shares(table, figures)
     figures, doubts = doubt_heads(table.columns, layout, figures, vocabulary)
     return table, figures, (*issues, *doubts)
-
-
-def _column_senses(
-    columns: Sequence[HeadColumn], context: TableContext, vocabulary: Vocabulary
-) -> dict[int, _Sense]:
-    times = column_times(columns, context, vocabulary)
-    return {
-        column.col: _Sense(
-            column.meaning,
-            times[column.col],
-            column_kind(column, times[column.col], context, vocabulary),
-            PATH_SIGN.join(column.path),
-        )
-        for column in columns
-        if column.meaning is not None
-    }
 
 
 def _read_rows(
@@ -160,7 +122,7 @@ def _read_rows(
 # --- conventions ----------------------------------------------------------------------
 
 
-def _conventions(draft: _Draft) -> dict[int, ColumnConvention]:
+def _conventions(draft: Draft) -> dict[int, ColumnConvention]:
     """Return how each figure column writes its numbers, by col_no."""
     texts: dict[Place, str] = {}
     found: dict[int, ColumnConvention] = {}
@@ -180,7 +142,7 @@ def _conventions(draft: _Draft) -> dict[int, ColumnConvention]:
 
 
 def _table_column(
-    column: HeadColumn, draft: _Draft, convention: ColumnConvention | None
+    column: HeadColumn, draft: Draft, convention: ColumnConvention | None
 ) -> TableColumn:
     plain = TableColumn(column.col + 1, column.path, column.role, number=column.number)
     sense = draft.senses.get(column.col)
@@ -197,7 +159,7 @@ def _table_column(
         uom=sense.meaning.uom or "other",
         formula=_formula_text(column, draft.layout),
         convention=how,
-        rule=f"{sense.meaning.rule}; time from {sense.time.rule}",
+        rule=f"{sense.meaning.rule}; time from {sense.time.why}",
     )
 
 
@@ -209,7 +171,7 @@ def _formula_text(column: HeadColumn, layout: Layout) -> str | None:
 
 def _make_table(
     raw: RawTable,
-    draft: _Draft,
+    draft: Draft,
     conventions: Mapping[int, ColumnConvention],
     context: TableContext,
 ) -> Table:
@@ -254,7 +216,7 @@ def _source(cell: Cell, rule: str) -> Source:
 
 def _make_figures(
     table: Table,
-    draft: _Draft,
+    draft: Draft,
     conventions: Mapping[int, ColumnConvention],
     context: TableContext,
     vocabulary: Vocabulary,
@@ -268,17 +230,14 @@ def _make_figures(
             cell = draft.layout.grid.get((grid_row, col))
             if cell is None or (cell.row, cell.col) != (grid_row, col):
                 continue
-            column_sense = _cell_sense(draft, grid_row, col, context, vocabulary)
+            column_sense = cell_sense(draft, grid_row, col, context, vocabulary)
             uom = column_sense.meaning.uom
-            # A share of a plan, as other shares that have no name, may pass 100 %.
-            is_open = column_sense.meaning.indicator == OTHER and uom == "percent"
+            is_open = column_sense.meaning.indicator in _OPEN and uom == "percent"
             kind = "amount" if is_open else kind_of_uom(uom)
             convention = replace(conventions[col + 1], kind=kind)
             read = read_cell(cell, convention, uom, vocabulary)
             for value in read:
-                sense = _value_sense(
-                    column_sense, value, draft.columns[col], vocabulary
-                )
+                sense = value_sense(column_sense, value, draft.columns[col], vocabulary)
                 figure = _figure(
                     table, row, cell, sense, value, units.found.get(row.row_no)
                 )
@@ -289,94 +248,11 @@ def _make_figures(
     return tuple(figures), tuple(issues)
 
 
-def _cell_sense(
-    draft: _Draft,
-    grid_row: int,
-    col: int,
-    context: TableContext,
-    vocabulary: Vocabulary,
-) -> _Sense:
-    """Return what a cell's figure speaks of; by its row where rows are indicators."""
-    sense = draft.senses[col]
-    if draft.item_col is None:
-        return sense
-    label = draft.layout.covering_text(grid_row, draft.item_col)
-    if _is_money(sense.meaning):
-        return replace(sense, label=PATH_SIGN.join((label, *draft.columns[col].path)))
-    unit_col = next((c.col for c in draft.columns if c.role == "unit"), None)
-    unit = draft.layout.text(grid_row, unit_col) if unit_col is not None else ""
-    uom = find_uom(unit, vocabulary) if unit else ""
-    path = draft.columns[col].path
-    read = read_meaning((*path, label), vocabulary, unit=uom or None)
-    meaning = _fitting(narrowed(read, (*path, label), vocabulary), unit, uom)
-    column = replace(draft.columns[col], meaning=meaning, path=(*path, label))
-    time = own_time(column, context, vocabulary) or sense.time
-    kind = column_kind(column, time, context, vocabulary)
-    return _Sense(meaning, time, kind, PATH_SIGN.join((label, *path)))
-
-
-def _is_money(meaning: Meaning) -> bool:
-    return meaning.indicator == "funding" or "vnd" in meaning.uom
-
-
-def _fitting(meaning: Meaning, unit: str, uom: str) -> Meaning:
-    """Call 'other' what an indicator of another unit would hold: '1.200 thẻ' BHYT."""
-    if not unit or meaning.indicator in _OF_UNIT.get(uom, ()):
-        return meaning
-    is_fixed = meaning.indicator not in (OTHER, "funding")
-    if uom and not (is_fixed and uom in _COUNTED):
-        return meaning
-    return replace(meaning, indicator=OTHER, uom=uom or "other")
-
-
-_OF_UNIT = {
-    "percent": (
-        "poverty_rate", "near_poor_rate", "poverty_rate_reduction",
-        "near_poor_rate_reduction", "health_insurance_coverage", "credit_access",
-        "policy_coverage", "staff_trained", "hygienic_water_rural",
-        "clean_water_town", "paved_road_communes", "model_household_income_growth",
-        "model_household_exit_rate",
-    ),
-    "household": (
-        "households", "poor_households", "near_poor_households",
-        "poor_households_exiting", "near_poor_households_exiting",
-        "poor_households_new", "poor_households_relapsed",
-        "households_registered_to_exit", "support_needed_households",
-    ),
-    "person": ("population",),
-}  # fmt: skip
-"""What may stand in a row whose unit is printed."""
-_COUNTED = ("percent", "household", "person")
-
-
-def _value_sense(
-    sense: _Sense, value: CellValue, column: HeadColumn, vocabulary: Vocabulary
-) -> _Sense:
-    """Return what one of a cell's figures speaks of, by what the cell says of it.
-
-    '120 (30 hộ DTTS)' holds a count and one of its groups, '2,5%' under a count a rate.
-    """
-    meaning = sense.meaning
-    groups = [
-        h.row for h in find_groups(value.note, vocabulary) if not h.row["context"]
-    ]
-    if groups and meaning.group_code == "all":
-        meaning = replace(meaning, group_code=groups[0]["group_code"])
-    other_unit = value.uom in _COUNTED and value.uom != meaning.uom
-    if other_unit and meaning.uom in _COUNTED:
-        if value.is_aside:
-            meaning = replace(meaning, indicator=OTHER)
-        else:
-            read = read_meaning(column.path, vocabulary, unit=value.uom)
-            meaning = narrowed(read, column.path, vocabulary)
-    return sense if meaning is sense.meaning else replace(sense, meaning=meaning)
-
-
 def _figure(
     table: Table,
     row: TableRow,
     cell: Cell,
-    sense: _Sense,
+    sense: Sense,
     value: CellValue,
     unit: Unit | None,
 ) -> Figure:
@@ -386,7 +262,7 @@ def _figure(
         document=table.document,
         kind=sense.kind,
         origin=Origin.TABLE,
-        source=_source(cell, f"{sense.meaning.rule}; time from {sense.time.rule}"),
+        source=_source(cell, f"{sense.meaning.rule}; time from {sense.time.why}"),
         indicator=sense.meaning.indicator,
         indicator_label=label,
         group_code=sense.meaning.group_code,
@@ -429,7 +305,7 @@ def _issue(figure: Figure, index: int, doubt: tuple[str, str]) -> Issue:
 
 
 def _row_units(
-    draft: _Draft,
+    draft: Draft,
     context: TableContext,
     vocabulary: Vocabulary,
     gazetteer: Gazetteer | None,
@@ -443,6 +319,6 @@ def _row_units(
     return RowUnits({row.row_no: whole for row in draft.rows} if whole else {})
 
 
-def _label_head(draft: _Draft) -> str:
+def _label_head(draft: Draft) -> str:
     labels = [c for c in draft.columns if c.role == "label"]
     return labels[-1].path[-1] if labels and labels[-1].path else ""

@@ -43,9 +43,12 @@ def read_scope(text: Text, at: int, words: BodyWords) -> Scope:
     levels = _levels(text, first, words, is_plural=first > at)
     if not levels:
         return nothing
+    if first == at:
+        levels = _bare_list(text, first, words) or levels
     stop = levels[-1][0]
     names = [name for _, name in levels if name]
-    place = _place(text, stop, words)
+    is_plural = first > at
+    place = _places(text, stop, words) if is_plural else _place(text, stop, words)
     if not names:
         # 'Việt Nam' says nothing by itself; the level may follow it.
         deeper = read_scope(text, stop, words)
@@ -92,6 +95,17 @@ def _levels(
     return found
 
 
+def _bare_list(text: Text, at: int, words: BodyWords) -> list[tuple[int, str]]:
+    """Return two or more levels with nothing else: 'UBND huyện, thị xã, thành phố:'."""
+    levels = _levels(text, at, words, is_plural=True)
+    if len(levels) < 2:
+        return []
+    stop = levels[-1][0]
+    if stop >= len(text.syllables) or text.gap(stop).strip():
+        return levels
+    return levels if words.predicates.longest(text, stop) else []
+
+
 def _is_part_of_word(text: Text, at: int, stop: int) -> bool:
     """Whether the level is part of another word: 'hợp tác xã', 'xã hội'."""
     if stop > at + 1:
@@ -105,12 +119,17 @@ def _is_part_of_word(text: Text, at: int, stop: int) -> bool:
     return text.syllables[stop].key in _BEFORE_OTHER_WORD
 
 
-def _place(text: Text, at: int, words: BodyWords) -> int:
-    """Return the syllable after the place's own name ('Mường Lát', '3')."""
+def _place(text: Text, at: int, words: BodyWords, *, is_first: bool = False) -> int:
+    """Return the syllable after the place's own name ('Mường Lát', '3').
+
+    ``is_first``: whatever stands between it and what is before it.
+    """
     stop = at
     while stop < len(text.syllables) and stop - at < _PLACE_SYLLABLES:
         syllable = text.syllables[stop]
         gap = text.gap(stop)
+        if is_first and stop == at:
+            gap = ""
         if gap.strip(" .'’-") or (stop > at and "." in gap):
             break
         if not syllable.is_capital and not syllable.text.isdigit():
@@ -121,6 +140,27 @@ def _place(text: Text, at: int, words: BodyWords) -> int:
             break
         stop += 1
     return stop
+
+
+def _places(text: Text, at: int, words: BodyWords) -> int:
+    """Return the syllable after the places' names: 'các xã Ka Đơn, Tu Tra và Lạc Xuân'.
+
+    After a colon two or more before a verb are names, else the task begins there.
+    """
+    if at >= len(text.syllables):
+        return at
+    is_colon = text.gap(at).strip() == ":"
+    first = stop = _place(text, at, words, is_first=is_colon)
+    while stop > at and stop < len(text.syllables):
+        following = stop + (text.syllables[stop].key == "và")
+        if following == stop and text.gap(stop).strip() != ",":
+            break
+        end = _place(text, following, words, is_first=True)
+        if end == following:
+            break
+        stop = end
+    is_list = stop > first and words.predicates.longest(text, stop) is not None
+    return stop if is_list or not is_colon else at
 
 
 def _is_name_pair(text: Text, at: int) -> bool:

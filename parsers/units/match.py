@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from parsers.records import Unit
-from parsers.units.names import KIND_LEVELS, Level, PrintedName, loose_key, name_key
+from parsers.units.names import (
+    KIND_LEVELS,
+    Level,
+    PrintedName,
+    is_kind_alone,
+    loose_key,
+    name_key,
+)
 from parsers.units.slips import count_slips, is_likely
 
 _LONG_NAME = 8
@@ -129,15 +136,19 @@ def repair(printed: PrintedName, pool: Sequence[Entry]) -> UnitMatch:
 
     One slip is one letter or one mark changed, lost or added, or all marks dropped.
     Where several are, only a slip that OCR makes counts, and it must explain one alone:
-    twins a mark apart are never told apart by a guess. A slip in a ward's number stays
-    open, with the numbers that it may be.
+    twins a mark apart are never told apart by a guess. A ward's number that may be
+    several others stays open, with those.
     """
     key, loose = name_key(printed.bare), loose_key(printed.bare)
     if key.isdigit() and not printed.folded:
-        return ambiguous(near_numbers(printed, pool))
+        numbers = near_numbers(printed, pool)
+        only = numbers[0] if len(numbers) == 1 else None
+        return matched(only, 0.75, "OCR repair") if only else ambiguous(numbers)
     alike = [e for e in unique(pool) if loose_key(e.bare) == loose]
     units = [e for e in unique(pool) if _numbers(e.bare) == _numbers(printed.bare)]
-    if printed.folded:
+    if is_kind_alone(printed):
+        near = []
+    elif printed.folded:
         near = alike
     elif len(loose) < (2 if printed.kind else 3) or _ROMAN.fullmatch(printed.bare):
         near = []

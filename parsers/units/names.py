@@ -148,6 +148,11 @@ def _split_folded(name: str) -> PrintedName:
     return PrintedName(None, name)
 
 
+def is_kind_alone(name: PrintedName) -> bool:
+    """Whether nothing but a kind is printed: its name was lost, and is not guessed."""
+    return name.kind is None and name.bare.lower() in _KIND_BY_WORD
+
+
 @lru_cache(maxsize=65536)
 def slipped_kinds(text: str) -> tuple[PrintedName, ...]:
     """Return what a name may be whose kind has a slip: 'Phừơng Hà An', 'XãHà Lan'.

@@ -74,19 +74,24 @@ class UnitList:
         )
 
     def parent(self, entry: Entry) -> Entry | None:
-        """Return what a unit lies directly in, as it was in the unit's time."""
+        """Return what a unit lies directly in, as it was when the unit's state began.
+
+        'Tỉnh Thừa Thiên Huế' ends on the day that 'Thành phố Huế' begins: one day in
+        common is no time in common.
+        """
+        return self._parent_at(entry, entry.first_seen)
+
+    def _parent_at(self, entry: Entry, on: str) -> Entry | None:
         versions = self._by_code.get(entry.parent_code, ())
-        shared = (
-            e
-            for e in versions
-            if e.first_seen <= entry.last_seen and e.last_seen >= entry.first_seen
-        )
-        return next(shared, next(iter(versions), None))
+        begun = [e for e in versions if e.first_seen <= on]
+        latest = max(begun, key=lambda e: e.first_seen, default=None)
+        return latest or next(iter(versions), None)
 
     def province(self, entry: Entry | None) -> Entry | None:
         """Return the province that a unit lies in; a province lies in itself."""
+        on = entry.first_seen if entry is not None else ""
         while entry is not None and entry.level is not Level.PROVINCE:
-            entry = self.parent(entry)
+            entry = self._parent_at(entry, on)
         return entry
 
     def at(self, on: str | None, level: Level) -> list[Entry]:

@@ -20,7 +20,7 @@ def figure(paper, year, as_of, value, indicator="poor_households", **changes):
         "paper_id": paper,
         "paper_no": f"{paper}/KH-UBND",
         "order": (f"20{paper[1:]}", paper),
-        "unit_code": "14809",
+        "unit_key": "14809",
         "unit_name": "Phường Bắc Sơn",
         "indicator": indicator,
         "year": year,
@@ -82,7 +82,7 @@ def test_two_papers(figures, expected):
 def test_other_units_and_indicators_are_no_comparison():
     figures = [
         figure("p18", 2018, START, 40),
-        figure("p19", 2018, START, 90, unit_code="14812"),
+        figure("p19", 2018, START, 90, unit_key="14812"),
         figure("p19", 2018, START, 70, "near_poor_households"),
     ]
     assert codes(*figures) == []

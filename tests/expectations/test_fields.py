@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from expectations.fields import check_fields
+from expectations.vietnamese import with_vietnamese
 from extractors.model import Method
 from parsers.records import (
     Annex,
@@ -94,6 +95,34 @@ def test_a_paper_older_than_what_it_reports(issued_on, year, as_of, is_early):
     assert ("date_inconsistent" in codes(records)) is is_early
 
 
+@pytest.mark.parametrize(
+    ("issued_on", "said", "is_early"),
+    [
+        ("2025-08-22", "Tính đến ngày 30/6/2025", False),
+        ("2025-08", "Tính đến ngày 30/6/2025", False),
+        ("2025-03-22", "Tính đến ngày 30/6/2025", True),
+        ("2025-06-20", "tính đến tháng 6 năm 2025", False),
+        ("2025-07-10", "6 tháng đầu năm 2025", False),
+        ("2025-07-10", "9 tháng năm 2025", True),
+        ("2025-07-10", "quý II/2025", False),
+        ("2025-02-10", "quý II/2025", True),
+        ("2025-07-10", "đến 31/12/2024, năm 2025", True),
+        ("2025-07-10", "cuối năm 2025", True),
+    ],
+)
+def test_a_moment_within_the_year_is_known_when_it_is_past(issued_on, said, is_early):
+    rules = (
+        f"phrase; time of the sentence '{said}'; concept",
+        f"phrase; time from the table's title '{said}'",
+    )
+    for rule in rules:
+        stated = figure(2025, AsOf.END, rule)
+        records = make_records(
+            documents=(make_document(issued_on=issued_on),), figures=(stated,)
+        )
+        assert ("date_inconsistent" in codes(records)) is is_early
+
+
 def test_targets_and_unprinted_times_are_no_reports():
     target = figure(2022, AsOf.END, kind=FigureKind.TARGET)
     default = figure(2023, AsOf.START, rule="time from the planned period")
@@ -105,6 +134,14 @@ def test_dates_are_doubted_once_a_document():
     late = figure(2023, AsOf.END)
 
     assert codes(make_records(figures=(late, late))) == ["date_inconsistent"]
+
+
+def test_dates_are_said_as_the_language_writes_them():
+    records = make_records(figures=(figure(2023, AsOf.END),))
+
+    told = with_vietnamese(check_fields(records)[0], records)
+
+    assert told.message_vi.startswith("Văn bản đề ngày 01/03/2022 nhưng báo cáo")
 
 
 def mention(names, count=1):
@@ -149,6 +186,16 @@ def test_annexes_of_another_year(years, reference_years, is_other):
     records = make_records(annexes=(annex("KẾT QUẢ", years, reference_years),))
 
     assert codes(records) == (["annex_year_mismatch"] if is_other else [])
+
+
+def test_goals_are_of_the_year_planned_for_and_not_of_that_of_issue():
+    plan = make_document(issued_on="2021-12-20", period_start=2022, period_end=2022)
+    late = annex("CHỈ TIÊU GIẢM NGHÈO NĂM 2021", (2021,))
+    right = annex("CHỈ TIÊU GIẢM NGHÈO NĂM 2022", (2022,))
+
+    assert codes(make_records(documents=(plan,), annexes=(late, right))) == [
+        "annex_year_mismatch"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,8 @@ import pytest
 from expectations import suites
 from expectations.check import check
 from expectations.gate import TOO_MANY, Gate
+from expectations.table_kinds import OF_FIGURES, PERSONS
+from expectations.table_suites import table_suite
 from expectations.vietnamese import in_vietnamese
 from parsers.corrections import Correction
 from parsers.records import Grade, IssueStatus, Quality
@@ -72,6 +74,21 @@ def test_a_wrong_correction_is_found_out(records):
     assert verdict.records.figures[index].quality is Quality.CORRECTED
 
 
+def test_a_corrected_figure_is_not_called_printed(records):
+    _, said = correction(records, 36)
+    gone = replace(said, row_no=1, col_no=5, raw_text="3,69", value=Decimal("3.96"))
+    index = next(
+        n for n, f in enumerate(records.figures) if f.source.raw_text == "3,69"
+    )
+    gone = replace(gone, box=records.figures[index].source.box)
+
+    issues = check(records, corrections=[gone]).issues
+
+    told = next(i for i in issues if i.figure == index)
+    assert "'Tỷ lệ (%)' was corrected to 3.96, but 53 of 949 is 5.58." in told.message
+    assert "'Tỷ lệ (%)' đã hiệu chỉnh thành 3,96, nhưng" in told.message_vi
+
+
 def test_no_other_reading_takes_the_place_of_a_correction(records):
     index, said = correction(records, 36)
     figures = list(records.figures)
@@ -100,6 +117,10 @@ def test_every_sentence_of_the_suites_is_said_in_vietnamese_too():
         suites.bases_suite(),
         suites.recipients_suite(),
         suites.tables_suite(),
+        suites.cells_suite(),
+        suites.annexes_suite(),
+        suites.mentions_suite(),
+        *(table_suite(kind) for kind in (*OF_FIGURES, PERSONS)),
     )
     said = {e.meta["message"] for suite in every for e in suite.expectations}
     assert {sentence for sentence in said if not in_vietnamese(sentence)} == set()

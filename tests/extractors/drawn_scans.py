@@ -89,3 +89,49 @@ def rotate(page: Gray, degrees: float) -> Gray:
     return np.asarray(
         cv2.warpAffine(page, turn, (width, height), borderValue=255), np.uint8
     )
+
+
+Colour = tuple[int, int, int]
+
+
+def draw_seal(
+    page: NDArray[np.uint8], middle: tuple[int, int], radius: int, colour: Colour
+) -> None:
+    """Stamp a round seal with writing in it; print under it shows through."""
+    stamp = np.full_like(page, 255)
+    cv2.circle(stamp, middle, radius, colour, max(3, radius // 12))
+    cv2.circle(stamp, middle, radius * 3 // 4, colour, 3)
+    for k, text in enumerate(("UY BAN", "NHAN DAN")):
+        place = (middle[0] - radius // 2, middle[1] + 30 * k)
+        cv2.putText(stamp, text, place, cv2.FONT_HERSHEY_SIMPLEX, 0.6, colour, 2)
+    _blend(page, stamp)
+
+
+def draw_signature(
+    page: NDArray[np.uint8], box: tuple[int, int, int, int], colour: Colour
+) -> None:
+    """Sign with a pen, in a box (x0, y0, x1, y1)."""
+    x0, y0, x1, y1 = box
+    t = np.linspace(0, 1, 300)
+    x = x0 + (x1 - x0) * t
+    y = y0 + (y1 - y0) * (0.5 + 0.5 * np.sin(17 * t) * np.cos(3 * t))
+    path = np.stack([x, y], axis=1).astype(np.int32)
+    stroke = np.full_like(page, 255)
+    cv2.polylines(stroke, [path], False, colour, 4, cv2.LINE_AA)
+    _blend(page, stroke)
+
+
+def draw_colour_text(
+    page: NDArray[np.uint8], text: str, x: int, y: int, colour: Colour
+) -> None:
+    """Print text in a colour."""
+    black = blank_page(*page.shape[:2])
+    draw_text(black, text, x, y)
+    share = (255 - black[:, :, None].astype(float)) / 255
+    stamp = 255 - share * (255 - np.array(colour, float))
+    _blend(page, stamp.astype(np.uint8))
+
+
+def _blend(page: NDArray[np.uint8], stamp: NDArray[np.uint8]) -> None:
+    """Print one over the other: inks take light away."""
+    page[:] = (page.astype(np.uint16) * stamp // 255).astype(np.uint8)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -12,10 +18,18 @@ from workers import read_badly
 
 from extractors import pool
 from extractors.codec import pack, unpack
-from extractors.errors import FileMissingError, KilledError, TerminalError
+from extractors.errors import (
+    FileMissingError,
+    KilledError,
+    SohoaError,
+    StoppedError,
+    TerminalError,
+)
 from extractors.model import Evidence, TextSource
 from extractors.pool import PageReader
 from extractors.read import ReadOptions
+
+BROKEN = BrokenProcessPool("all workers expired")
 
 
 def write_paper(path: Path, pages: int = 3) -> Path:
@@ -80,6 +94,45 @@ def test_a_process_killed_from_outside_is_no_fault_of_the_paper(
     with pytest.raises(KilledError) as caught:
         reader.read(write_paper(tmp_path / "killed.pdf"))
     assert caught.value.page_no == 2
+
+
+@pytest.mark.parametrize(
+    ("end", "error"),
+    [
+        (lambda reader: kill_fork_server(), KilledError),
+        (
+            lambda reader: reader._pool._pool_manager.handle_broken_pool(BROKEN),
+            KilledError,
+        ),
+        (lambda reader: reader.close(at_once=True), StoppedError),
+    ],
+    ids=["their parent is killed", "they break down", "the reader is closed"],
+)
+def test_a_paper_whose_workers_end_is_tried_again_unless_that_was_wanted(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    end: Callable[[PageReader], None],
+    error: type[SohoaError],
+) -> None:
+    monkeypatch.setattr(pool, "read_page", read_badly)
+    path = write_paper(tmp_path / "hangs.pdf")
+    with ThreadPoolExecutor(1) as thread, PageReader(workers=1) as reader:
+        reading = thread.submit(reader.read, path)
+        while not path.with_suffix(".child").exists():
+            time.sleep(0.05)
+        end(reader)
+        with pytest.raises(error):
+            reading.result()
+    end_child(path)
+
+
+def kill_fork_server() -> None:
+    os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+
+
+def end_child(path: Path) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(int(path.with_suffix(".child").read_text()), signal.SIGKILL)
 
 
 def test_what_a_stopped_page_started_ends_too(

@@ -89,6 +89,28 @@ def test_an_image_without_a_believable_resolution_is_a4(tmp_path):
     assert image.height == pytest.approx(842)
 
 
+def test_a_fax_with_fewer_lines_than_columns_to_the_inch_is_drawn_out(tmp_path):
+    """ITU-T T.4: 204 columns to the inch, 98 lines in its standard resolution."""
+    squashed = scan_pixels(1146, 1728)
+    for name, dots in (("fax.tif", Image.fromarray(squashed).convert("1")),
+                       ("fax.png", Image.fromarray(squashed))):  # fmt: skip
+        dots.save(tmp_path / name, dpi=(204, 98))
+        image = load_page_image(tmp_path / name, 1, max_pixels=MANY)
+        assert image.pixels.shape == (pytest.approx(2386, abs=3), 1728)
+        assert (image.width, image.height) == pytest.approx((610, 842), abs=1)
+
+
+def test_a_squashed_scan_in_a_pdf_is_drawn_out(tmp_path):
+    path = tmp_path / "fax.pdf"
+    Image.fromarray(scan_pixels(300, 500)).save(tmp_path / "fax.png")
+    drawing = canvas.Canvas(str(path), pagesize=(216, 288))
+    drawing.drawImage(str(tmp_path / "fax.png"), 0, 0, 216, 288)
+    drawing.save()
+    image = load_page_image(path, 1, max_pixels=MANY)
+    assert image.pixels.shape == (pytest.approx(667, abs=2), 500)
+    assert (image.width, image.height) == pytest.approx((216, 288))
+
+
 def test_see_through_paper_is_white(tmp_path):
     path = tmp_path / "clear.png"
     Image.new("RGBA", (50, 70), (0, 0, 0, 0)).save(path)

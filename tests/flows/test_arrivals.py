@@ -49,3 +49,11 @@ def test_nothing_given_is_lost(inbox: Path) -> None:
     odd.touch()
     found = find_arrivals([missing, empty, odd], inbox)
     assert [a.path for a in found] == [missing, empty, odd]
+
+
+@pytest.mark.parametrize("name", ["a\0b.pdf", "x" * 300 + ".pdf", "../" * 2000])
+def test_a_name_that_no_file_has_stops_no_other(inbox: Path, name: str) -> None:
+    plan = inbox / "plan.pdf"
+    plan.touch()
+    found = find_arrivals([Path(name), plan], inbox)
+    assert [a.path for a in found] == [Path(name), plan]

@@ -58,7 +58,10 @@ def test_reading_as_text_keeps_the_words(home: Home) -> None:
 def test_explaining_says_by_which_rule(home: Home) -> None:
     lines = home.run("read", str(SAMPLE), "--explain").stdout.splitlines()
     assert lines[0].split()[-1] == "rule"
-    assert any("poor_households" in line for line in lines[1:])
+    assert any("concepts.csv: 'hộ nghèo'" in line.lower() for line in lines[1:])
+    assert any("groups.csv: '" in line for line in lines[1:])
+    for record in ("document", "task", "cited paper", "recipient"):
+        assert any(line.split()[1:2] == record.split()[:1] for line in lines[1:])
 
 
 def test_tables_are_written_as_csv(home: Home, tmp_path: Path) -> None:

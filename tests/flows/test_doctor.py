@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,7 +14,8 @@ from tests.flows.home import Home
 @pytest.fixture
 def well(monkeypatch: pytest.MonkeyPatch) -> None:
     """Prefect's server starts elsewhere in these tests."""
-    monkeypatch.setattr(server, "start_server", lambda: None)
+    started = SimpleNamespace(wait=lambda: None)
+    monkeypatch.setattr(server, "launch_server", lambda: started)
 
 
 @pytest.mark.usefixtures("well")
@@ -53,7 +55,8 @@ def test_a_server_that_does_not_start_is_told(
     def broken() -> None:
         raise DependencyError("it does not answer", todo="Run 'make setup'.")
 
-    monkeypatch.setattr(server, "start_server", broken)
+    started = SimpleNamespace(wait=broken)
+    monkeypatch.setattr(server, "launch_server", lambda: started)
     answer = home.run("doctor")
     assert answer.exit_code == ExitCode.DEPENDENCY
     assert "bad Prefect: it does not answer\n    Run 'make setup'." in answer.stdout

@@ -16,18 +16,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psycopg
+import pytesseract
 import pytest
 from sqlalchemy import Engine, create_engine, event, text
 
 import expectations.validate  # noqa: F401  # slow to import, so before any child
 from extractors.codec import unpack
-from extractors.errors import ExitCode, SohoaError, StoreError, WarehouseError
+from extractors.errors import (
+    ExitCode,
+    KilledError,
+    SohoaError,
+    StoreError,
+    WarehouseError,
+)
 from extractors.model import Evidence
 from extractors.paper import ReadOptions
+from extractors.scans.ocr import OcrJob, read_crops
 from flows.inbox import look_into_inbox, sent_of
 from flows.ledger import Ledger
-from flows.paper import Workbench, take_paper
+from flows.paper import Reader, Workbench, take_paper
 from flows.store import Store
 from tests.flows.home import SAMPLE, SAMPLES
 from tests.warehouse.conftest import (  # noqa: F401  # fixtures
@@ -57,6 +66,19 @@ class KeptReader:
         return unpack(kept.read_bytes(), Evidence)
 
 
+class KilledReader(KeptReader):
+    """Loses its worker, or the program that the worker runs, so many times."""
+
+    def __init__(self, times: int) -> None:
+        self._left = times
+
+    def read(self, path: Path, *_: object) -> Evidence:
+        self._left -= 1
+        if self._left >= 0:
+            raise KilledError("the process was killed", todo="Run it again.")
+        return super().read(path)
+
+
 def _names() -> dict[int, str]:
     return {p.stat().st_size: p.stem for p in SAMPLES.glob("*.pdf")}
 
@@ -70,19 +92,26 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def take_night(home: Path, url: str, run_id: str) -> list[str]:
-    """Take what is new in the inbox; return what failed."""
+def take_night(
+    home: Path, url: str, run_id: str, reader: Reader | None = None, tries: int = 1
+) -> list[str]:
+    """Take what is new in the inbox, each so often; return what failed."""
     engine = open_warehouse(url)
     problems = []
     try:
         new = look_into_inbox(home / "inbox", known_files(engine), 0).new
         bench = Workbench(
-            Store(home / "store"), KeptReader(), engine, ReadOptions(), "1", run_id
+            Store(home / "store"),
+            reader or KeptReader(),
+            engine,
+            ReadOptions(),
+            "1",
+            run_id,
         )
         start_run(engine, run_id, "night", "1")
         note_sent(engine, run_id, map(sent_of, new))
         steps = Ledger(engine, run_id).over(bench.steps())
-        for arrival in new:
+        for arrival in (one for one in new for _ in range(tries)):
             try:
                 take_paper(arrival, steps)
             except SohoaError as error:
@@ -190,6 +219,38 @@ def test_the_next_night_completes_what_a_kill_left(
     assert contents(url) == wanted
     assert take_night(home, url, "third") == []
     assert contents(url) == wanted
+
+
+def test_a_worker_that_is_killed_settles_nothing(
+    home: Path, undisturbed: tuple[dict[str, Any], int]
+) -> None:
+    url = f"sqlite:///{home}/w.db"
+    (problem,) = take_night(home, url, "killed", KilledReader(1))
+    assert "was killed" in problem
+    assert take_night(home, url, "next") == []
+    assert contents(url) == undisturbed[0]
+
+
+def test_a_paper_that_kills_its_reader_again_and_again_is_given_up(home: Path) -> None:
+    url = f"sqlite:///{home}/w.db"
+    assert len(take_night(home, url, "killed", KilledReader(99), tries=4)) == 8
+    assert len(take_night(home, url, "next", KilledReader(99), tries=5)) == 10
+    assert take_night(home, url, "third", KilledReader(99)) == []
+    engine = open_warehouse(url)
+    assert all(has_failed(row) for row in paper_status(engine))
+    engine.dispose()
+
+
+def test_a_tesseract_that_is_killed_is_no_fault_of_the_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "tesseract"
+    lives = '[ "$1" = --version ] && echo tesseract 5.3.0 && exit'
+    program.write_text(f"#!/bin/sh\n{lives}\nkill -9 $$\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(program))
+    with pytest.raises(KilledError):
+        read_crops([np.full((40, 90), 255, np.uint8)], OcrJob("vie", 7))
 
 
 def half_documents(url: str) -> int:

@@ -10,14 +10,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-import yaml
 
 from extractors.errors import ExitCode, NightBusyError, UsageError
 from flows import notify
 from flows import shift as shift_module
 from flows.lock import one_night
 from flows.moments import parse_moment
-from flows.night import night as night_flow
 from flows.options import with_options
 from flows.paper import Workbench
 from flows.settings import Settings
@@ -30,7 +28,6 @@ from tests.warehouse.conftest import (  # noqa: F401  # fixtures
 from warehouse.database import open_warehouse
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
-ROOT = Path(__file__).resolve().parents[2]
 HOUR = 3600
 
 
@@ -254,25 +251,6 @@ def test_two_nights_at_once_are_refused(tmp_path: Path) -> None:
     with one_night(engine, tmp_path):
         pass
     engine.dispose()
-
-
-def test_several_machines_cannot_share_sqlite(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SOHOA_HOME", str(tmp_path))
-    monkeypatch.setenv("SOHOA_WAREHOUSE", "")
-    with pytest.raises(UsageError, match="cannot share a SQLite file"):
-        night_flow.fn(shared=True)
-
-
-def test_the_work_pool_gets_the_same_flow_at_the_same_hour() -> None:
-    plan = yaml.safe_load((ROOT / "prefect.yaml").read_text())
-    (deployment,) = plan["deployments"]
-    assert deployment["entrypoint"] == "flows/night.py:night"
-    assert deployment["parameters"] == {"shared": True}
-    (schedule,) = deployment["schedules"]
-    assert schedule["cron"] == Settings().night_cron
-    assert schedule["timezone"] == "Asia/Ho_Chi_Minh"
 
 
 def test_a_summary_is_sent_where_one_is_wanted(

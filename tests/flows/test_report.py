@@ -67,7 +67,10 @@ def test_charts_count_open_doubts_by_kind_and_sender():
     )
     kinds, senders = re.findall(r"<svg.*?</svg>", render_report(rows, {}), re.S)
     shown = [re.findall(r">([^<\s][^<]*)</text>", chart) for chart in (kinds, senders)]
-    assert shown[0] == ["rate_mismatch", "2", "sum_mismatch", "1"]
+    assert shown[0] == [
+        "Tỷ lệ không khớp", "rate_mismatch", "2",
+        "Cộng dòng không khớp", "sum_mismatch", "1",
+    ]  # fmt: skip
     assert shown[1] == ["Thanh Hóa", "2", "Quảng Trị", "1"]
 
 
@@ -76,6 +79,13 @@ def test_suites_tell_what_was_not_met_and_where():
         (paper(),),
         (),
         (SuiteRow("observations", 3, 2, 51), SuiteRow("tables", 3, 3, 15)),
-        (SuiteFailure("observations", "p.pdf", '["A rate is not within 0."]'),),
+        (
+            SuiteFailure(
+                "observations", "p.pdf", '["A rate is not within 0 and 100 %."]'
+            ),
+        ),
     )
-    assert "p.pdf: A rate is not within 0." in render_report(rows, {})
+    page = render_report(rows, {})
+    assert "p.pdf: Tỷ lệ không nằm giữa 0 và 100 %." in page
+    assert "A rate is not within 0 and 100 %." in page
+    assert "Số liệu thực tế" in page

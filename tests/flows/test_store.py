@@ -133,6 +133,19 @@ def test_unfit_files_are_refused(store: Store, tmp_path: Path) -> None:
     assert not store.root.exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["a\0b.pdf", "x" * 300 + ".pdf", "../" * 40 + "etc/none.pdf", "a.pdf/../none"],
+    ids=["NUL", "300 letters", "up", "up from a file"],
+)
+def test_a_name_that_no_file_has_is_a_missing_file(
+    store: Store, pdf: Path, name: str
+) -> None:
+    with pytest.raises(FileMissingError, match="no such file"):
+        put(store, pdf.parent / name)
+    assert not store.root.exists()
+
+
 def test_a_large_file_is_refused(store: Store, pdf: Path) -> None:
     put(store, pdf, max_bytes=len(PDF))
     with pytest.raises(LimitExceededError) as caught:

@@ -14,8 +14,8 @@ def paragraph(text: str, row: int = 0) -> Paragraph:
         box = BBox(x, row * 10.0, x + len(word), row * 10.0 + 8)
         words.append(Word(word, box))
         x += len(word) + 1
-    line = PlacedLine(1, Method.TEXT_LAYER, Line(tuple(words)))
-    return Paragraph.of((line,))
+    line = Line(tuple(words))
+    return Paragraph.of((PlacedLine(1, Method.TEXT_LAYER, line, line.box),))
 
 
 def sheet(text: str) -> tuple[Paragraph, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.phrases import PhraseBook
@@ -63,6 +63,7 @@ def test_short_phrases_are_never_lenient():
 
 
 @given(st.text(alphabet="hộ cận nghèo.-CN…\n ăâ", max_size=60))
+@settings(deadline=None)
 def test_hits_are_in_order_and_apart(text):
     hits = BOOK.find(text)
 

@@ -131,6 +131,36 @@ def test_villages_without_code_are_told_apart_by_who_reports(engine: Engine) -> 
     assert [row["unit_name"] for row in unit_years(engine)] == ["Thôn 1", "Thôn 1"]
 
 
+def test_a_village_is_one_unit_whoever_reports_it(engine: Engine) -> None:
+    key = "14809@2019-09-11/tổ dân phố 1"
+    for name, printed in (("a", "TDP số 1"), ("b", "Tổ dân phố 1")):
+        village = Unit(printed, "Tổ dân phố", None, key)
+        issuer = Unit(f"Nơi {name}", "Phường", None)
+        load(engine, paper(name, count(3, unit=village), issuing_unit=issuer))
+    (row,) = unit_years(engine)
+    assert (row["unit_id"], row["documents"], row["poor_start"]) == (key, 2, 3)
+
+
+# One code, two units: the town of before 2025 and the commune of today.
+OLD = Unit("Thị trấn Cam Lộ", "Thị trấn", "19597", "19597@2019-09-11")
+NEW = Unit("Xã Cam Lộ", "Xã", "19597", "19597@2025-07-01")
+
+
+def test_a_code_that_was_given_anew_is_another_unit(engine: Engine) -> None:
+    load(engine, paper("old", count(29, unit=OLD, year=2026), planned(20, unit=OLD)))
+    later = {"unit": NEW, "year": 2026}
+    new = (count(95, **later), count(90, as_of=AsOf.END, **(later | {"year": 2018})))
+    load(engine, paper("new", *new, issued_on="2026-03-01"))
+    rows = {r["unit_system"]: r for r in unit_years(engine) if r["year"] == 2026}
+    assert {s: (r["unit_name"], r["poor_start"]) for s, r in rows.items()} == {
+        "3-level": ("Thị trấn Cam Lộ", 29),
+        "2-level": ("Xã Cam Lộ", 95),
+    }
+    assert {r["conflicts"] for r in rows.values()} == {0}
+    (target,) = view_rows(engine, "v_plan_vs_actual")
+    assert (target["unit_id"], target["actual"]) == (OLD.unit_id, None)
+
+
 def test_only_current_versions_count(engine: Engine) -> None:
     load(engine, make_version("first.pdf"))
     again = make_version("second.pdf")

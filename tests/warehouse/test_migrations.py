@@ -42,7 +42,7 @@ def told(engine: Engine, view: str) -> list[dict[str, object]]:
     return [{k: v for k, v in row.items() if k not in LATER_COLUMNS} for row in rows]
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_from_every_revision_with_data_and_back(engine: Engine, revision: str) -> None:
     load(engine, make_verdict())
     before = {name: told(engine, name) for name in VIEW_COLUMNS}

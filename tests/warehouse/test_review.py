@@ -11,17 +11,15 @@ from sqlalchemy import Engine
 
 from extractors.errors import UsageError, WarehouseBusyError
 from parsers.records import IssueStatus
+from warehouse.decisions import Said, corrections_of
 from warehouse.load import Outcome, load_verdict
 from warehouse.review import (
-    Said,
     accept_doubt,
-    corrections_of,
     find_place,
     keep_correction,
-    list_decisions,
-    list_doubts,
     withdraw_decision,
 )
+from warehouse.review_lists import list_decisions, list_doubts
 
 LAN = Said("Lan", "looked at the page")
 NAME = "bim-son.pdf"

@@ -16,7 +16,8 @@ from builders import (
 
 from extractors.errors import WarehouseError
 from parsers import records as r
-from parsers.records import Grade, Unit, Verdict
+from parsers.records import Grade, Origin, Unit, Verdict
+from warehouse.batch import Batch
 from warehouse.keys import paper_key, version_key
 from warehouse.models import metadata
 from warehouse.rows import build_rows
@@ -175,6 +176,46 @@ NONE: dict[str, tuple[()]] = {
     "annexes": (),
     "annex_mentions": (),
 }
+
+
+CAM_LO = Unit("Huyện Cam Lộ", "Huyện", "468", "468@2019-09-11")
+PROSE = {"origin": Origin.PROSE, "unit": None, "table_no": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        (
+            {"unit": Unit("Thị trấn", None, "19597", "19597@2020-01-01")},
+            "19597@3-level",
+        ),
+        ({"unit": Unit("Xã", None, "19597", "19597@2025-07-01")}, "19597@2-level"),
+        (
+            {"unit": Unit("Thôn 1", "Thôn", None, "19600@2019/thôn 1")},
+            "19600@2019/thôn 1",
+        ),
+        ({"unit": Unit("Thôn 1", "Thôn")}, "468/Thôn 1"),
+        ({"unit": None, "unit_raw": None}, None),
+        (PROSE | {"unit_raw": None}, "468@3-level"),
+        (PROSE | {"unit_raw": "toàn huyện"}, "468@3-level"),
+        (PROSE | {"unit_raw": "vùng núi"}, None),
+    ],
+)
+def test_a_figure_knows_its_unit(changes: dict[str, object], key: str | None) -> None:
+    records = make_records(
+        documents=(make_document(issuing_unit=CAM_LO),),
+        figures=(make_figure(**changes),),
+        **dict.fromkeys(("tables", "assignments", "legal_bases", "recipients"), ()),
+        annexes=(),
+        annex_mentions=(),
+    )
+    (row,) = build_rows(Verdict(records, Grade.OK, ()))["figure"]
+    assert row["unit_key"] == key
+
+
+def test_rows_of_one_table_have_the_same_columns() -> None:
+    with pytest.raises(WarehouseError, match="not the same columns"):
+        Batch.of([{"unit_id": "a", "code": "1"}, {"unit_id": "b"}])
 
 
 def test_paper_key_is_the_start_of_the_hash() -> None:

@@ -19,6 +19,7 @@ from warehouse.runs import (
     start_run,
 )
 from warehouse.status import paper_status, unknown_labels
+from warehouse.withdraw import withdraw_paper
 
 
 def test_a_run_is_kept_from_start_to_end(engine: Engine) -> None:
@@ -79,6 +80,20 @@ def test_status_tells_papers_and_files_that_are_none(engine: Engine) -> None:
     assert (none.file_name, none.reason, none.grade, none.figures) == (
         *("không có.pdf", "there is no such file", None, None),
     )
+
+
+def test_status_and_unknown_labels_know_withdrawn_papers(engine: Engine) -> None:
+    start_run(engine, "r1", "ingest", "0.1.0")
+    other = make_figure(indicator="other", indicator_label="Số hộ có bò", document=1)
+    load(engine, make_verdict(figures=(other,), issues=()), run_id="r1")
+    item = RunItem("a.pdf", Stage.LOAD, ItemStatus.DONE, file_sha256=sha("bim-son.pdf"))
+    record_item(engine, "r1", item)
+    (before,) = paper_status(engine)
+    assert unknown_labels(engine) != ()
+    withdraw_paper(engine, "bim-son.pdf", done_by="Lan", why="wrong office")
+    (after,) = paper_status(engine)
+    assert (before.is_withdrawn, after.is_withdrawn) == (0, 1)
+    assert unknown_labels(engine) == ()
 
 
 def test_status_is_the_latest_word_on_each_file(engine: Engine) -> None:

@@ -8,11 +8,13 @@ from extractors.scans.cells import (
     AGREED,
     DOUBTED,
     SURE,
+    combine,
     decide,
     read_table,
+    trim,
     weigh_agreement,
 )
-from extractors.scans.cutting import cut_cells, find_line_rows, join_lines
+from extractors.scans.cutting import CutCell, cut_cells, find_line_rows, join_lines
 from extractors.scans.grid import ScannedTable, find_tables
 from extractors.scans.straighten import level_page
 from extractors.scans.strokes import find_strokes
@@ -65,6 +67,13 @@ DECISIONS = [
     (None, text("Tong so ho", 0.95), None, "Tong so ho", True),
     (None, text("", 0.0), None, "", False),
     (("", 0.99), text("~", 0.1), None, "", True),
+    (None, text("'Tong cong:", 0.95), None, "Tong cong:", True),
+    (None, text("Tong ° | so", 0.95), None, "Tong so", True),
+    (None, text("Ea H'leo", 0.95), None, "Ea H'leo", True),
+    (None, text("|", 0.95), None, "", False),
+    (None, text("B * .", 0.95), None, "B", True),
+    (None, text("- Ho ngheo", 0.95), None, "- Ho ngheo", True),
+    (None, text("...", 0.95), None, "...", True),
 ]
 
 
@@ -141,3 +150,57 @@ def test_lines_of_a_cell_are_joined_to_one():
     assert len(find_line_rows(cut)) == 2
     joined = join_lines(cut)
     assert joined.shape[1] > 1.5 * (cut.ink_box[2] - cut.ink_box[0])
+
+
+TWICE = [
+    ("Tong hop cac nhu cau", 0.39, "Tong hop cac nhu cau", 0.96, 0.96),
+    ("Tong so", 0.5, "Tong so", 0.4, 0.5),
+    ("cuoi nam 2018 '", 0.08, "cuoi nam 2018 -", 0.85, 0.85),
+    ("Ho ngheo", 0.4, "Ho can ngheo", 0.9, DOUBTED),
+    ("nam 2018", 0.5, "nam 2013", 0.55, DOUBTED),
+]
+
+
+@pytest.mark.parametrize(("first", "sure", "again", "surer", "confidence"), TWICE)
+def test_words_read_twice_are_sure_only_if_both_readings_agree(
+    first, sure, again, surer, confidence
+):
+    read = combine(text(first, sure), text(again, surer))
+    assert read.confidence == pytest.approx(confidence)
+
+
+def test_of_two_readings_that_differ_the_one_that_says_more_stands():
+    read = combine(text("Tong °", 0.45), text("Tong so ho", 0.9))
+    assert (read.text, read.confidence) == ("Tong so ho", DOUBTED)
+
+
+MARKED = [
+    ("26,08.", "26,08"),
+    (".29", "29"),
+    ("1 733.", "1 733"),
+    ("1.", "1."),
+    ("1.458", "1.458"),
+    ("-", "-"),
+]
+
+
+@pytest.mark.parametrize(("seen", "stands"), MARKED)
+def test_a_speck_at_a_figure_is_no_point_and_costs_trust(seen, stands):
+    figure = trim(FigureReading(seen, 0.99))
+    assert figure.text == stands
+    assert (figure.confidence < SURE) is (seen != stands)
+    alone = decide(figure, None, None)
+    assert (alone.confidence >= SURE) is (seen == stands)
+
+
+def test_a_figure_beside_a_speck_is_sure_if_another_reader_sees_none():
+    read = decide(trim(FigureReading("26,08.", 0.99)), None, digits("26,08."))
+    assert (read.text, read.confidence >= SURE) == ("26,08", True)
+
+
+def test_a_cell_of_very_many_lines_is_no_wider_than_tesseract_takes():
+    crop = np.full((24_000, 200), 255, np.uint8)
+    for y in range(0, 24_000, 100):
+        crop[y + 20 : y + 60, 10:190:40] = 0
+    cut = CutCell(crop, (0, 0, 200, 24_000), 20.0)
+    assert join_lines(cut).shape[1] < 32_000

@@ -135,3 +135,38 @@ def test_a_line_drawn_nearly_everywhere_needs_little_of_itself():
 def test_cells_that_are_no_rectangle_are_joined_until_they_are():
     owner = np.array([[0, 0, 2], [3, 0, 5]])
     assert square_up(owner).tolist() == [[0, 0, 2], [0, 0, 5]]
+
+
+def test_rulings_of_which_a_copy_left_dots_are_found():
+    page = drawn_scans.blank_page()
+    lefts = np.cumsum([80, *WIDTHS])
+    for k, row in enumerate(ROWS):
+        for text, x in zip(row, lefts, strict=False):
+            drawn_scans.draw_text(page, text.strip("<"), int(x) + 20, 318 + 80 * k)
+    for y in range(300, 621, 80):
+        for x in range(80, 911, 9):
+            page[y : y + 2, x : x + 2] = 0
+    for x in lefts:
+        top = 380 if x == lefts[3] else 300
+        for y in range(top, 621, 9):
+            page[y : y + 2, x : x + 2] = 0
+    assert shape(page) == [(4, 5, CELLS)]
+
+
+def test_strokes_of_digits_under_one_another_are_no_ruling():
+    rows = [["TT", "Don vi", "So ho", "Ty le"]] + [
+        [str(k), "Ha Lan", "1111", "1,1"] for k in range(1, 9)
+    ]
+    page = drawn_scans.blank_page()
+    drawn_scans.draw_table(page, rows, 80, 300, [90, 260, 220, 200], height=45)
+    assert shape(page) == [(9, 4, 36)]
+
+
+def test_a_border_round_the_page_is_no_table():
+    page = drawn_scans.prose_page()
+    for edge in (30, 60):
+        cv2.rectangle(page, (edge, edge), (1000 - edge, 1400 - edge), 0, 3)
+    for x in (30, 910):
+        for y in (30, 1310):
+            cv2.rectangle(page, (x, y), (x + 60, y + 60), 0, 3)
+    assert shape(page) == []

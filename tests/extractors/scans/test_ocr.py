@@ -3,7 +3,13 @@ import pytesseract
 import pytest
 
 from extractors.errors import DependencyError
-from extractors.scans.ocr import DIGITS, OcrJob, read_crops, read_picture
+from extractors.scans.ocr import (
+    DIGITS,
+    OcrJob,
+    find_language_data,
+    read_crops,
+    read_picture,
+)
 
 
 def crop(text: str):
@@ -38,16 +44,33 @@ def test_no_crops_start_no_process(monkeypatch):
 
 
 def test_missing_language_data_says_what_to_install():
-    with pytest.raises(DependencyError, match="tesseract-ocr-xyz"):
-        read_picture(crop("1"), OcrJob("xyz", 7))
+    for read in (
+        lambda job: read_picture(crop("1"), job),
+        lambda job: read_crops([crop("1")], job),
+    ):
+        with pytest.raises(DependencyError, match="tesseract-ocr-xyz"):
+            read(OcrJob("xyz", 7))
 
 
 def test_a_missing_program_says_what_to_install(monkeypatch):
     monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "/nowhere/tesseract")
     with pytest.raises(DependencyError, match="tesseract-ocr"):
-        read_picture(crop("1"), OcrJob("vie", 7))
+        read_crops([crop("1")], OcrJob("vie", 7))
+    find_language_data.cache_clear()
+    with pytest.raises(DependencyError, match="tesseract-ocr"):
+        find_language_data()
+
+
+def test_what_was_read_before_changes_nothing():
+    prose, other = drawn_scans.prose_page(400, 900), crop("14932")
+    first = read_picture(prose, OcrJob("vie", 4))
+    assert read_picture(other, OcrJob("vie", 7, whitelist=DIGITS))[0].text == "14932"
+    assert read_picture(prose, OcrJob("vie", 4)) == first
 
 
 def test_too_long_is_a_timeout():
+    job = OcrJob("vie", 6, timeout=0.01)
     with pytest.raises(TimeoutError):
-        read_picture(drawn_scans.prose_page(), OcrJob("vie", 6, timeout=0.01))
+        read_picture(drawn_scans.prose_page(), job)
+    with pytest.raises(TimeoutError):
+        read_crops([drawn_scans.prose_page()], job)

@@ -5,7 +5,12 @@ import pytest
 from extractors.model import Method
 from extractors.raster import PageImage
 from extractors.scans.ocr import OcrWord
-from extractors.scans.scan import is_word, keep_words, read_scanned_page
+from extractors.scans.scan import (
+    doubt_covered,
+    is_word,
+    keep_words,
+    read_scanned_page,
+)
 
 ROWS = [
     ["TT", "Don vi", "So ho", "Ty le"],
@@ -99,6 +104,8 @@ WORDS = [
     ("1.45B", 0.05, 30, True),
     ("nghèo", 0.2, 25, True),
     ("OOOO", 0.1, 120, False),
+    ("'", 0.9, 8, False),
+    ("°|", 0.9, 20, False),
 ]
 
 
@@ -117,3 +124,15 @@ def test_a_numeral_before_a_heading_is_kept_a_stroke_in_the_white_is_not() -> No
 def test_a_speck_too_narrow_for_an_underscore_is_none() -> None:
     assert not is_word(OcrWord("__", (0, 0, 8, 8), 0.8), 20.0)
     assert is_word(OcrWord("__", (0, 0, 44, 3), 0.8), 20.0)
+
+
+def test_a_figure_that_a_black_seal_has_cut_is_doubted():
+    covered = np.zeros((200, 400), np.uint8)
+    covered[:, 110:130] = 1
+    words = [
+        OcrWord("32", (60, 90, 105, 120), 0.96),
+        OcrWord("ho", (60, 150, 105, 180), 0.96),
+        OcrWord("14.932", (160, 90, 250, 120), 0.96),
+    ]
+    doubted = doubt_covered(words, covered, 20.0)
+    assert [w.confidence > 0.5 for w in doubted] == [False, True, True]

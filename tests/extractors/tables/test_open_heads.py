@@ -73,6 +73,24 @@ def test_what_spans_columns_stands_above_them():
     ]
 
 
+def test_what_hangs_over_both_ends_of_a_column_stands_above_its_neighbours():
+    row = ("1", "Ha Lan", "949", "35353535", "3,69")
+    body = [
+        word(text, x, 100 + 16 * k)
+        for k in range(4)
+        for text, x in zip(row, (3, 30, 160, 200, 270), strict=True)
+    ]
+    head = [
+        word("TT", 0, 76),
+        word("Don vi", 30, 76),
+        word("Dau nam 20162", 184, 68),
+        word("So ho", 150, 84),
+        word("Ngheo", 205, 84),
+        word("Ty le", 270, 84),
+    ]
+    assert (0, 2, 1, 3, "Dau nam 20162") in heads(head + body)
+
+
 @pytest.mark.parametrize("x", [20, 60, 90])
 def test_a_title_is_no_head(x):
     head = [

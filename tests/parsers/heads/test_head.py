@@ -98,6 +98,18 @@ HEADS = {
         },
         under=("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC",),
     ),
+    "district committee that decides": Head(
+        ("ỦY BAN NHÂN DÂN", "HUYỆN CAM LỘ", "Số: 415/QĐ-UBND"),
+        (*MOTTO, "Cam Lộ, ngày 02 tháng 4 năm 2019"),
+        ("QUYẾT ĐỊNH", "Về việc giao chỉ tiêu giảm nghèo năm 2019"),
+        {
+            "number": "415/QĐ-UBND",
+            "issuing_unit": "Huyện Cam Lộ",
+            "province": "Quảng Trị",
+            "title": "giao chỉ tiêu giảm nghèo năm 2019",
+        },
+        under=("ỦY BAN NHÂN DÂN HUYỆN", "QUYẾT ĐỊNH:"),
+    ),
     "party committee": Head(
         ("HUYỆN ỦY TRIỆU SƠN", "*", "Số 59-KH/HU"),
         ("ĐẢNG CỘNG SẢN VIỆT NAM", "Triệu Sơn, ngày 12 tháng 5 năm 2021"),
@@ -291,3 +303,23 @@ def test_head_whose_columns_were_read_as_whole_lines(
     head = HEADS[name]
     documents = read(set_head(head, merged=True))
     assert said(documents[0], head.says) == head.says
+
+
+def test_a_motto_broken_over_lines_is_no_part_of_the_issuer(
+    read: Callable[[Setter], list[Document]],
+) -> None:
+    setter = Setter()
+    setter.head(
+        ("ỦY BAN NHÂN DÂN", "XÃ TRÀ TẬP", "Số: 09/KH-UBND"),
+        (
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT",
+            "NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Trà Tập, ngày 20 tháng 3 năm 2020",
+        ),
+    )
+    setter.centred("KẾ HOẠCH")
+    setter.centred("Giảm nghèo năm 2020")
+    for text in PROSE:
+        setter.paragraph(text)
+    assert read(setter)[0].issuer == "UBND xã Trà Tập"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from extractors.model import Method
+from extractors.model import BBox, Evidence, Line, Method, Page
 from parsers.heads.paper_words import paper_words
 from parsers.heads.signature import parse_signature
 from parsers.layout.blocks import arrange_blocks
@@ -70,3 +72,38 @@ def test_specks_of_a_scan_change_no_signature(
 def test_no_name_is_none(vocabulary: Vocabulary) -> None:
     found = signature(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), vocabulary, Method.OCR)
     assert (found.signer, found.signer_title) == (None, "Chủ tịch")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_signature_is_found_however_the_page_lies(
+    vocabulary: Vocabulary, turn: int
+) -> None:
+    setter = Setter(method=Method.OCR)
+    setter.end(
+        ("Nơi nhận:", "- UBND Huyện Cam Lộ;", "- Lưu: VT."),
+        ("CHỦ TỊCH", "Trần Anh Tuấn"),
+    )
+    lying = lay_page(setter.evidence(), turn)
+    found = parse_signature(arrange_blocks(lying), paper_words(vocabulary))
+    assert found.signer == "Trần Anh Tuấn"
+
+
+def lay_page(evidence: Evidence, turn: int) -> Evidence:
+    """Return the one page as a scanner gives it that has to be turned to be read."""
+    (page,) = evidence.pages
+    lines = tuple(
+        Line(tuple(replace(w, box=_lay(w.box, page, turn)) for w in line.words))
+        for line in page.lines
+    )
+    size = (page.height, page.width) if turn % 180 else (page.width, page.height)
+    lying = replace(page, lines=lines, rotation=turn, width=size[0], height=size[1])
+    return replace(evidence, pages=(lying,))
+
+
+def _lay(box: BBox, page: Page, turn: int) -> BBox:
+    if turn == 180:
+        x, y = page.width, page.height
+        return BBox(x - box.x1, y - box.y1, x - box.x0, y - box.y0)
+    if turn == 90:
+        return BBox(box.y0, page.width - box.x1, box.y1, page.width - box.x0)
+    return BBox(page.height - box.y1, box.x0, page.height - box.y0, box.x1)

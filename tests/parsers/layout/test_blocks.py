@@ -168,6 +168,15 @@ def test_a_table_stands_between_its_paragraphs_and_stops_joining() -> None:
     assert texts(setter) == ["2. Chỉ tiêu cụ thể:", "<table 1>", OTHER]
 
 
+def test_a_table_right_above_the_signature_stands_before_it() -> None:
+    setter = Setter()
+    setter.paragraph("Chỉ tiêu giao cho các xã như sau:")
+    setter.table([["TT", "Xã", "Hộ nghèo"], ["1", "Cam Tuyền", "35"]])
+    setter.end(("Nơi nhận:", "- Lưu: VT."), ("CHỦ TỊCH", "Nguyễn Văn An"))
+    kinds = [type(b).__name__ for b in arrange_blocks(setter.evidence())]
+    assert kinds.index("TableBlock") == 1
+
+
 def test_a_continued_table_is_one_block() -> None:
     setter = Setter()
     setter.paragraph(OTHER)

@@ -69,7 +69,7 @@ HEADS = [
     ("Tổng vốn", "funding", "all", ""),
     # what fits nothing keeps its label under 'other'
     ("Ngày công", "other", "all", ""),
-    ("Hộ nghèo và hộ cận nghèo", "other", "all", ""),
+    ("Hộ nghèo và hộ cận nghèo", "other", "all", "household"),
     ("Tỷ lệ so với tổng số hộ nghèo", "other", "all", "percent"),
     ("Thiếu hụt dịch vụ xã hội cơ bản > BHYT", "other", "all", "household"),
     ("Tỷ lệ nghèo đa chiều", "other", "all", ""),

@@ -34,7 +34,7 @@ PLAN = Document(
 
 def paragraph(text):
     word = Word(text, BBox(0, 0, 10, 10))
-    return Paragraph((PlacedLine(1, Method.TEXT_LAYER, Line((word,))),), text)
+    return Paragraph((PlacedLine(1, Method.TEXT_LAYER, Line((word,)), word.box),), text)
 
 
 CASES = {

@@ -160,6 +160,23 @@ def test_columns_that_cannot_be_told_apart_are_doubted(vocabulary):
     assert [i.check_code for i in issues] == ["unsure_head"] * 2
 
 
+def test_two_bare_heads_under_one_heading_are_both_of_its_subject(vocabulary):
+    table, _, issues = read(
+        "TT | Xã | Tổng số hộ | Hộ nghèo | < | <\n"
+        "^ | ^ | ^ | Số hộ | Hộ DTTS | Hộ khác\n"
+        "1 | An Bình | 812 | 161 | 150 | 11\n2 | Bảo Lạc | 640 | 144 | 140 | 4",
+        vocabulary,
+    )
+    told = [(c.indicator, c.group_code) for c in table.columns if c.role == "figure"]
+    assert told == [
+        ("households", "all"),
+        ("poor_households", "all"),
+        ("poor_households", "ethnic_minority"),
+        ("other", "all"),
+    ]
+    assert issues == ()
+
+
 def test_rows_with_their_own_units_are_indicators(vocabulary):
     table, figures, _ = read(
         """TT | Chỉ tiêu | Đơn vị | 2021 | 2022

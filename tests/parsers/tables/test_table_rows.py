@@ -13,6 +13,10 @@ HEAD = "TT | Đơn vị | Số hộ\n"
 CASES = {
     "total last": ("1 | Xã A | 1\n2 | Xã B | 2\n | Cộng | 3", "u3 u3 t-"),
     "total first": (" | Toàn Thị xã | 3\n1 | Xã A | 1\n2 | Xã B | 2", "t- u1 u1"),
+    "specks before a total": (
+        "1 | Xã A | 1\n2 | Xã B | 2\n | 'Tổng cộng: | 3",
+        "u3 u3 t-",
+    ),
     "total in the ordinal column": ("1 | Xã A | 1\nTỔNG SỐ | | 1", "u2 t-"),
     "roman groups, numbering restarts": (
         "I | Khu vực thành thị | 3\n1 | P. A | 1\n2 | P. B | 2\n"

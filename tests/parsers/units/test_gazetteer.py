@@ -155,6 +155,16 @@ def test_every_commune_of_the_first_state_is_found_in_its_district(
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    ("on", "name"),
+    [("2022-02-14", "Tỉnh Thừa Thiên Huế"), ("2025-02-01", "Thành phố Huế")],
+)
+def test_a_province_is_what_it_was_called_then(gazetteer, on, name) -> None:
+    commune = gazetteer.find_unit("Hương Phú", kind="Xã", on=on)
+
+    assert gazetteer.province_of(commune).name == name
+
+
 def test_province_and_parent(gazetteer: Gazetteer) -> None:
     province = gazetteer.province_of(DI_SU)
     assert province is not None

@@ -68,6 +68,21 @@ def test_a_slip_in_a_wards_number_stays_open(gazetteer: Gazetteer, name: str) ->
     assert len(match.candidates) > 1
 
 
+@pytest.mark.parametrize(("name", "code"), [("Phường 155", "27163"), ("Phường", None)])
+def test_a_number_that_one_ward_alone_may_have(
+    gazetteer: Gazetteer, name: str, code: str | None
+) -> None:
+    district = Unit("Quận 10", "Quận", "771")
+    match = gazetteer.match_unit(name, within=district, on=DAY)
+    assert (match.unit.code if match.unit else None) == code
+
+
+def test_a_lost_name_is_not_guessed(gazetteer: Gazetteer) -> None:
+    # Of the town's wards 'Phú Đông' is two slips from the word for a ward.
+    town = Unit("Thành phố Tuy Hoà", "Thành phố", "555")
+    assert gazetteer.match_unit("Phường", within=town, on=DAY).unit is None
+
+
 def codes(gazetteer: Gazetteer, labels: list[str]) -> list[str | None]:
     found = gazetteer.match_rows(labels, within=CAM_LO, on=DAY)
     return [m.unit.code if m.unit else None for m in found]

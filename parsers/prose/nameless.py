@@ -1,0 +1,73 @@
+"""Figures that no indicator names, though households or the poor stand beside them."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.phrases import phrase_book
+from parsers.prose.phrases import Phrase
+from parsers.records import Comparator
+from parsers.vocabulary import Vocabulary
+
+COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
+_EACH = re.compile(r"\bmỗi\s(?!năm|quý|tháng|người|hộ)", re.IGNORECASE)
+_THE_REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
+_BEYOND = re.compile(
+    r"(?<!\w)vượt(?:\s(?:hơn|trên|thêm|mức|khoảng))*\s+$", re.IGNORECASE
+)
+_PART_OF_POOR = re.compile(
+    r"hộ\s(?:cận\s)?nghèo\s(?:không|do|có|chưa|đang|được|thiếu|bị)\s"
+    r"(?!giảm|tăng|còn|đến)(?:[^\W\d_]+[\s:]+){2,12}$",
+    re.IGNORECASE,
+)
+_OTHER_HOUSEHOLDS = re.compile(
+    r"\W*(?:và\s)?(?:số\s)?hộ\s(?!(?:cận\s)?nghèo|dân|gia)(?:[^\W\d_]+[\s:]+){2,12}$",
+    re.IGNORECASE,
+)
+_RATE_OF_PLACES = r"(?:có|còn)\s(?:tỷ|tỉ)\slệ\s(?:hộ\s)?(?:cận\s)?nghèo[^,;:.]*$"
+_PLACES_WITH = re.compile(
+    r"(?:(?<!\w)(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|buôn|làng|khu phố|khóm|địa bàn"
+    rf"|nơi|vùng)\s(?:[^\W\d_]+\s){{0,5}}?|^\s*){_RATE_OF_PLACES}",
+    re.IGNORECASE,
+)
+"""'các ấp có tỷ lệ hộ nghèo trên 15%' says which places are meant, not their rate."""
+_WHO = re.compile(
+    r"\s(?:còn\s(?:dư|nợ)|đang|được|chưa|tham gia|vay|làm)(?!\w)", re.IGNORECASE
+)
+"""'5.120 hộ còn dư nợ' are those, whoever was named before."""
+
+
+def is_nameless(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether words of the figure take it away from every indicator."""
+    quantity, before = phrase.quantity, phrase.before
+    return (
+        quantity.relative
+        or _EACH.search(before) is not None
+        or _BEYOND.search(phrase.nearby) is not None
+        or (phrase.borrows and _THE_REST.search(before) is not None)
+        or _says_which_places(phrase)
+        or (phrase.borrows and _WHO.match(phrase.after) is not None)
+        or _is_narrowed(phrase, indicator, vocabulary)
+    )
+
+
+def _says_which_places(phrase: Phrase) -> bool:
+    is_bound = phrase.quantity.comparator is not Comparator.EQ
+    return is_bound and _PLACES_WITH.search(phrase.before) is not None
+
+
+def _is_narrowed(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether a count is of a part of the households that no group is known for.
+
+    'Hộ nghèo do phụ nữ làm chủ hộ 110 hộ', '; hộ có mức sống trung bình 3.400 hộ'.
+    """
+    if indicator not in COUNTS or phrase.meaning.group_code != "all":
+        return False
+    own = phrase.before
+    part = _PART_OF_POOR.search(own) or (
+        _OTHER_HOUSEHOLDS.match(own) if phrase.borrows else None
+    )
+    if part is None:
+        return False
+    hits = phrase_book(vocabulary, "qualifiers").find(own)
+    return all(hit.row["effect"] == "narrows" for hit in hits)

@@ -1,0 +1,84 @@
+"""Prefect's server beside a run: it answers, and it never outlives the run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from extractors.errors import DependencyError
+from flows.server import Server, is_answering, launch_server
+
+RUN = """
+import time
+from flows.server import launch_server, prepare_prefect
+from flows.settings import load_settings
+
+prepare_prefect(load_settings())
+server = launch_server()
+server.wait()
+print(server.address, server.process.pid, flush=True)
+{then}
+"""
+
+
+def start_run(home: Path, then: str) -> tuple[subprocess.Popen[str], str, int]:
+    """Start a run with a server of its own; return its address and process number."""
+    environment = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
+    run = subprocess.Popen(
+        [sys.executable, "-c", RUN.format(then=then)],
+        env={**environment, "SOHOA_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert run.stdout
+    address, pid = run.stdout.readline().split()
+    return run, address, int(pid)
+
+
+def has_ended(pid: int) -> bool:
+    deadline = time.monotonic() + 30
+    while psutil.pid_exists(pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return not psutil.pid_exists(pid)
+
+
+@pytest.mark.parametrize(
+    ("then", "end"),
+    [
+        ("", lambda run: None),
+        ("time.sleep(600)", lambda run: run.send_signal(signal.SIGKILL)),
+    ],
+    ids=["that ends", "that is killed"],
+)
+def test_the_server_ends_with_a_run(
+    tmp_path: Path, then: str, end: Callable[[subprocess.Popen[str]], None]
+) -> None:
+    run, address, server = start_run(tmp_path, then)
+    assert address.startswith("http://127.0.0.1:")
+    end(run)
+    run.communicate()
+    assert has_ended(server)
+
+
+def test_a_server_that_is_named_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    server = launch_server()
+    assert server == Server("http://127.0.0.1:9/api")
+    assert not is_answering(server.address)
+    with pytest.raises(DependencyError, match="does not answer at http://127"):
+        server.wait()
+
+
+def test_a_server_that_ends_early_is_told() -> None:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    with pytest.raises(DependencyError, match="does not answer"):
+        Server("http://127.0.0.1:9/api", process).wait()
