@@ -57,7 +57,7 @@ def keep_runs(ink: Gray, x_height: float, *, level: bool) -> Gray:
     thick = cv2.dilate(healed, _bar(slack, 1, level=not level))
     seed, gap, whole = 2.6 * x_height, 2.0 * x_height, 4.5 * x_height
     if not level:
-        seed, whole = 2.0 * x_height, 3.0 * x_height
+        whole = 3.0 * x_height
     runs = cv2.morphologyEx(thick, cv2.MORPH_OPEN, _bar(seed, 1, level=level))
     bridged = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(gap, 1, level=level))
     return np.asarray(

@@ -6,9 +6,7 @@ import pytest
 from extractors.model import BBox
 from extractors.scans.grid import (
     ScannedTable,
-    decide_drawn,
     find_tables,
-    square_up,
 )
 from extractors.scans.straighten import StraightPage, level_page
 from extractors.scans.strokes import find_strokes
@@ -122,19 +120,6 @@ def test_a_stamp_is_no_table():
 
 def test_prose_has_no_tables():
     assert read(drawn_scans.prose_page()) == []
-
-
-def test_a_line_drawn_nearly_everywhere_needs_little_of_itself():
-    shares = np.array([[1.0, 1.0, 0.3, 0.0], [0.0, 0.6, 0.0, 0.0]])
-    assert decide_drawn(shares).tolist() == [
-        [True, True, True, False],
-        [False, False, False, False],
-    ]
-
-
-def test_cells_that_are_no_rectangle_are_joined_until_they_are():
-    owner = np.array([[0, 0, 2], [3, 0, 5]])
-    assert square_up(owner).tolist() == [[0, 0, 2], [0, 0, 5]]
 
 
 def test_rulings_of_which_a_copy_left_dots_are_found():
