@@ -47,9 +47,12 @@ _MONTH = re.compile(
 )
 """A line of place and month alone: 'Trường Thi, tháng 5 năm 2024'."""
 _OTHER_COLUMN = re.compile(
-    rf"^(?:(?!T[PXT]\b)[{UPPER}]{{2,12}}\s+)+(?=[{UPPER}][{LOWER}]|T[PXT]\b)"
+    rf"^(?:(?!T[PXT]\b)[{UPPER}]{{2,12}}\s+)+(?=[{UPPER}][{LOWER}]+\s+[{UPPER}]|T[PXT]\b)"
 )
-"""Capitals of the left column in one line with the place: 'PHƯỚC Bình Phước'."""
+"""Capitals of the left column in one line with the place: 'PHƯỚC Bình Phước'.
+
+Not so 'DỊ Sử', as a scan is read: a place of one word is rare, a mark misread is not.
+"""
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(
     rf"(?<!\d)(?P<first>{_YEAR})\s*(?:[-–—]|đến(?: hết)?(?: năm)?|tới(?: năm)?)\s*"

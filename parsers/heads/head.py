@@ -57,7 +57,9 @@ _SESSION = re.compile(
 _MOTTO_PART = re.compile(
     r"CỘNG\s+H[OÒ][AÀ]\s+XÃ.*?NAM|Độc\s+lập.{0,20}?Hạnh\s+phúc|ĐẢNG CỘNG SẢN VIỆT NAM"
 )
-_BEFORE_PLACE = re.compile(rf"((?:[{UPPER}]{{2,12}}\s)+)(?=[{UPPER}][{LOWER}])")
+_BEFORE_PLACE = re.compile(
+    rf"((?:[{UPPER}]{{2,12}}\s)+)(?=[{UPPER}][{LOWER}]+\s+[{UPPER}])"
+)
 _NUMBER_GOES_ON = re.compile(r"\s*[-–/]\s*")
 """A line that ends inside its number: 'Số: 44/KH-' over 'UBND'."""
 _BODY_LETTERS = 6000

@@ -33,6 +33,9 @@ NUMBERS = [
 ]
 
 DATES = [
+    # A line of both columns; then a mark that a scan reads as a capital.
+    ("PHƯỚC Bình Phước, ngày 8 tháng 8 năm 2011", "2011-08-08", "Bình Phước"),
+    ("DỊ Sử, ngày 22 tháng 3 năm 2024", "2024-03-22", "DỊ Sử"),
     ("Trường Thi, tháng 5 năm 2024", "2024-05", "Trường Thi"),
     ("Bỉm Sơn, ngày 06 tháng 4 năm 2018", "2018-04-06", "Bỉm Sơn"),
     ("TP. Tuyên Quang, ngày      tháng 3 năm 2020", "2020-03", "TP. Tuyên Quang"),
