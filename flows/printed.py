@@ -11,10 +11,10 @@ from extractors.model import Cell, Evidence, Method, Page, RawTable
 from flows.look import Look
 from parsers.layout.page_flow import upright_box
 from parsers.records import Figure, Quality
-from parsers.tables.columns import head_paths
 from parsers.tables.figures import LOW_CONFIDENCE
 from parsers.tables.grid import Layout, lay_out
 from parsers.tables.head_doubts import LEAST_SURE
+from parsers.tables.head_paths import head_paths
 
 PAGE_BREAK = "\f"
 LEVEL_SIGN = " | "

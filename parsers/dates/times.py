@@ -31,6 +31,8 @@ _COMPARED = re.compile(r"\bso với(?:\s(?:cùng kỳ|thời điểm|số liệu
 _ENDS = re.compile(r"[.;]\s|(?<!số):\s", re.IGNORECASE)
 _FIGURE = re.compile(r"\d\s?(?:%|hộ\b)", re.IGNORECASE)
 """The year after a figure is the figure's: 'theo chuẩn mới từ 20,39% năm 2013'."""
+_WHOLE = re.compile(r"\s(?:tổng\s)?số\s[^()\d]{1,60}\((?!so\s)", re.IGNORECASE)
+"""'18% so với tổng số hộ (cuối năm 2021)' names a whole and no time to compare."""
 _TRAP_REACH = 110
 """Letters between 'chương trình' or 'chuẩn nghèo' and its period."""
 
@@ -108,6 +110,8 @@ def _drop_trapped(
     for hit in phrase_book(vocabulary, "time_traps").find(text):
         after = [m for m in left if 0 <= m.start - hit.end <= _TRAP_REACH]
         between = text[hit.end : after[0].start] if after else ""
+        if _WHOLE.match(between):
+            continue
         if after and not _ENDS.search(between) and not _FIGURE.search(between):
             left.remove(after[0])
     return left
@@ -152,4 +156,4 @@ def _stands_right_after(text: str, end: int, mention: TimeMention) -> bool:
 
 def _says_year_itself(phrase: str) -> bool:
     """Whether a moment means the planned year where no year is printed."""
-    return phrase.endswith(("năm", "kỳ", "giai đoạn")) and not phrase.startswith("đến")
+    return phrase.endswith(("năm", "kỳ", "giai đoạn")) and phrase != "đến năm"

@@ -319,10 +319,18 @@ def _first_shared(values: Sequence[float], near: float) -> float:
 def _borrowed(
     lines: Sequence[FlowLine], known: Sequence[tuple[float, float]]
 ) -> tuple[float, float]:
+    """Return margins of another page that the body fits into, else the page's own.
+
+    These take in the head's two columns: of a title over a table alone the title would
+    be the widest line, and so no centred one.
+    """
     body = [i for i in lines if i.run == BODY]
     if not body:
         return 0.0, 0.0
-    left = min(i.box.x0 for i in body)
-    right = max(i.box.x1 for i in body)
+    left, right = _extent(body)
     fitting = [m for m in known if m[0] - 20 <= left and right <= m[1] + 20]
-    return fitting[0] if fitting else (left, right)
+    return fitting[0] if fitting else _extent(lines)
+
+
+def _extent(lines: Sequence[FlowLine]) -> tuple[float, float]:
+    return min(i.box.x0 for i in lines), max(i.box.x1 for i in lines)

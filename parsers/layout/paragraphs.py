@@ -105,6 +105,8 @@ def _goes_on_centred(
         return False
     if MARKER.match(line.line.text) or line.line.text.startswith("("):
         return False
+    if line.line.text.rstrip().endswith(":"):
+        return False  # A title announces nothing: '… như sau:' only looks centred.
     width = line.right - line.left
     if line.box.width > 0.8 * width and last.box.width < 0.6 * width:
         return False

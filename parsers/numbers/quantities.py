@@ -15,13 +15,19 @@ from parsers.numbers.quantity_context import (
     find_per,
     has_cue,
     is_base,
-    is_fold,
+    is_difference,
     is_negative,
+    is_of_before,
     is_relative,
     judge_share,
     reads_on,
 )
-from parsers.numbers.quantity_doubts import cut_off, guessed_unit, open_on
+from parsers.numbers.quantity_doubts import (
+    cut_off,
+    guessed_unit,
+    open_on,
+    set_or_reached,
+)
 from parsers.numbers.quantity_grammar import FIGURE, Unit, key
 from parsers.numbers.quantity_tail import MONEY, Tail, read_tail, with_noun
 from parsers.numbers.quantity_text import (
@@ -67,7 +73,8 @@ class Quantity:
     change: str | None = None
     """down or up, where the figure says by how much."""
     relative: bool = False
-    """A share of the earlier value ('giảm 20% số hộ nghèo', 'gấp 2 lần')."""
+    """A share of the earlier value ('giảm 20% số hộ nghèo', 'gấp 2 lần'), or what two
+    others differ by ('cao hơn 3,2% so với …')."""
     fraction: bool = False
     """Whether ``value`` over ``total`` is a share ('1/3 số hộ') and counts nothing."""
     base: bool = False
@@ -90,10 +97,14 @@ _BELOW = (Comparator.LT, Comparator.LE)
 _NEAR = 80
 _MOST_TERMS = 6
 """Figures that one sentence adds up to another."""
-_RANGE = re.compile(rf" ?(?:-|–|—|÷|~|đến|tới) ?(?P<f>{FIGURE})", re.IGNORECASE)
+_RANGE = re.compile(
+    rf" ?(?:-|–|—|÷|~|(?:đến|tới)(?: dưới| không quá)?) ?(?P<f>{FIGURE})", re.IGNORECASE
+)
 _BETWEEN = re.compile(rf" ?(?:và|-|đến) ?(?P<f>{FIGURE})", re.IGNORECASE)
 _BETWEEN_CUE = re.compile(r"(?<!\w)giữa\s+$", re.IGNORECASE)
 _TOTAL = re.compile(rf"\s?/\s?(?P<f>{FIGURE})")
+_UNIT_ABOVE = re.compile(r"\(\s?(?P<unit>[^()]{1,20}?)\s?\)\s?[:=]\s?$")
+_UNIT_REACH = 30
 _SHARED = {
     ("vnd", "person"): "vnd_per_person",
     ("vnd", "household"): "vnd_per_household",
@@ -215,8 +226,16 @@ def _read_range(
 
 
 def _with_later_unit(work: QuantityText, start: int, end: int, tail: Tail) -> Tail:
-    """Give the 405 of 'từ 405 xuống 368 hộ' the unit of what it comes to."""
-    if tail.unit is not None or not is_base(work.shown, start, end):
+    """Give the 405 of 'từ 405 xuống 368 hộ' the unit of what it comes to.
+
+    That of 'Tỷ lệ hộ nghèo (%): 1,37' stands before the figure.
+    """
+    if tail.unit is not None:
+        return tail
+    named = _UNIT_ABOVE.search(work.shown, max(0, start - _UNIT_REACH), start)
+    if named is not None and key(named["unit"]) in work.grammar.units:
+        return replace(tail, unit=work.grammar.units[key(named["unit"])])
+    if not is_base(work.shown, start, end):
         return tail
     later = FIGURE_PATTERN.search(work.shown, end, end + _NEAR)
     if later is None:
@@ -245,7 +264,8 @@ def _finish(
     comparator, end = find_comparator(shown, start, tail.end, grammar)
     unit = tail.unit.code if tail.unit else None
     places = reads_on(shown, start, unit, digits.value, grammar)
-    if places is True:
+    differs = is_difference(shown, start, tail.end)
+    if places is True or differs:
         comparator = Comparator.EQ
     base = not is_range and is_base(shown, start, tail.end)
     change = None if base else find_change(shown, start, grammar)
@@ -270,24 +290,16 @@ def _finish(
         per=per,
         each=each,
         change=change,
-        relative=_is_relative(shown, start, end, tail, change),
+        relative=differs or is_of_before(shown, start, end, unit, change),
         base=base,
         other=scale_exactly(digits.other, tail.factor),
         doubt=digits.doubt
         or guessed_unit(work, start, tail)
         or cut_off(work, start, end, unit)
         or open_on(work, start, end, places)
+        or set_or_reached(work, start, end)
         or words_doubt(work, start, end, digits.value, value),
     )
-
-
-def _is_relative(
-    shown: str, start: int, end: int, tail: Tail, change: str | None
-) -> bool:
-    unit = tail.unit.code if tail.unit else None
-    if unit == "times":
-        return change is not None or is_fold(shown, start)
-    return unit == "percent" and change is not None and is_relative(shown, start, end)
 
 
 def _in_words(work: QuantityText, found: list[Quantity]) -> Iterator[Quantity]:

@@ -15,7 +15,9 @@ _CLAUSE_END = re.compile(r"[;()\n]|[.:]\s")
 _AND_BEFORE = re.compile(r"[^\d,;.()]{0,25}\svà\s+$", re.IGNORECASE)
 _LISTED_NEXT = re.compile(r"\s?,\s+$")
 _NOUN_ONLY = re.compile(
-    r"\s?(?:(?:cận\s)?nghèo)(?:\s(?:dân tộc thiểu số|DTTS))?\s*(?:[,;.()]|$|\svà\s)",
+    r"\s?(?:tỷ\slệ\s)?(?:số\s)?(?:hộ\s)?(?:cận\s)?nghèo"
+    r"(?:\s(?:dân tộc thiểu số|DTTS))?(?:\stheo\schuẩn[^\d,;.()]*)?"
+    r"\s*(?:[,;.()]|$|\svà\s)",
     re.IGNORECASE,
 )
 _NOT_OVER = re.compile(
@@ -37,11 +39,15 @@ _FOLD = re.compile(r"(?<!\w)gấp\s", re.IGNORECASE)
 _MINUS = re.compile(r"[(:=]\s?[-\u2212]$")
 _SHARE_OF = re.compile(r"\s?(?:tổng\s)?số\s", re.IGNORECASE)
 _COMPARED = re.compile(r"[^\d.;()]{0,40}?so với(?!\w)", re.IGNORECASE)
+_DIFFERS = re.compile(
+    r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|nhanh|chậm)\shơn\s+$", re.IGNORECASE
+)
+_POINTS = re.compile(r"\sđiểm\s", re.IGNORECASE)
 _RATE_WORD = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
 
 _SMALL_SHARE = re.compile(r"[1-9]\s?/\s?(?:[1-9]|10)")
 _NUMBER_OF = re.compile(r"\s(?:tổng\s)?số\s", re.IGNORECASE)
-_PLACES = frozenset(
+PLACES = frozenset(
     {
         "commune", "huyện", "tỉnh", "thôn", "bản", "ấp", "buôn", "làng", "xóm",
         "khu phố", "khối phố", "tổ dân phố",
@@ -136,6 +142,17 @@ def continues(shown: str, last_end: int, start: int, end: int) -> bool:
     return _NOUN_ONLY.match(shown, end) is not None
 
 
+def is_difference(shown: str, start: int, end: int) -> bool:
+    """Whether a figure tells two others apart: 'cao hơn 3,2% so với bình quân'.
+
+    Points ('cao hơn 3,2 điểm phần trăm') need nothing beside them to do so.
+    """
+    if _DIFFERS.search(shown[max(0, start - 20) : start]) is None:
+        return False
+    in_points = _POINTS.search(shown, start, end) is not None
+    return in_points or _COMPARED.match(shown, end) is not None
+
+
 def has_cue(shown: str, start: int, grammar: Grammar) -> bool:
     """Whether the words before say that a bare number is a figure."""
     before = shown[max(0, start - 40) : start]
@@ -176,6 +193,15 @@ def is_relative(shown: str, start: int, end: int) -> bool:
     return compared and _RATE_WORD.search(clause_before(shown, start)) is None
 
 
+def is_of_before(
+    shown: str, start: int, end: int, unit: str | None, change: str | None
+) -> bool:
+    """Whether a figure tells of the earlier value: times of it, or a share of it."""
+    if unit == "times":
+        return change is not None or is_fold(shown, start)
+    return unit == "percent" and change is not None and is_relative(shown, start, end)
+
+
 def reads_on(
     shown: str, start: int, unit: str | None, value: Decimal | None, grammar: Grammar
 ) -> bool | None:
@@ -185,7 +211,7 @@ def reads_on(
     7 xã') and before a round number. None: it may be either.
     """
     near = shown[max(0, start - 80) : start]
-    if unit not in _PLACES or _ON.search(near) is None or value is None:
+    if unit not in PLACES or _ON.search(near) is None or value is None:
         return False
     if grammar.counts_over.search(near) or value % _ROUND == 0:
         return False

@@ -7,6 +7,11 @@ import re
 from parsers.numbers.quantity_tail import Tail
 from parsers.numbers.quantity_text import QuantityText
 
+_AFTER_PLAN = re.compile(
+    r"(?:%|lần)\s(?:so với\s)?(?:kế hoạch|chỉ tiêu|nghị quyết|mục tiêu|KH|NQ)"
+    r"[^\d,;.:()%]{0,40}\(\s?$",
+    re.IGNORECASE,
+)
 _WHOLE_PART = re.compile(r"(?<![\w.,/])\d{1,2}[.,]\s$")
 
 
@@ -26,6 +31,13 @@ def open_on(
         return None
     said = work.raw[start:end]
     return f"'trên {said}' may be more than {said}, or in {said}"
+
+
+def set_or_reached(work: QuantityText, start: int, end: int) -> str | None:
+    """Return the doubt of brackets after a plan: 'đạt 120% kế hoạch (486 hộ)'."""
+    if _AFTER_PLAN.search(work.shown, max(0, start - 80), start) is None:
+        return None
+    return f"'{work.raw[start:end]}' may be what was set, or what was reached"
 
 
 def guessed_unit(work: QuantityText, start: int, tail: Tail) -> str | None:

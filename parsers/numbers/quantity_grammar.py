@@ -93,6 +93,7 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
     numbers = any_of(row["word"] for row in number_rows)
     changes = _phrases(vocabulary, "changes")
     averages = _phrases(vocabulary, "averages")
+    no_time = r"đầu|người|hộ|(?:mỗi|một|1)\s(?!năm|quý|tháng)"
     return Grammar(
         units={
             key(row["phrase"]): Unit(row["unit"], row["kind"], Decimal(row["factor"]))
@@ -113,7 +114,7 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
         averages=_pairs(vocabulary, "averages", "per", "needs"),
         no_nouns=frozenset(key(row["word"]) for row in vocabulary.rows("no_nouns")),
         change_words=_pattern(rf"(?<!\w)(?P<word>{changes})"),
-        average_words=_pattern(rf"(?<!\w)(?P<word>{averages})(?!\s+(?:đầu|người|hộ))"),
+        average_words=_pattern(rf"(?<!\w)(?P<word>{averages})(?!\s+(?:{no_time}))"),
         words=_pattern(rf"(?<!\w)(?P<w>(?:{numbers})(?:\s+(?:{numbers})){{0,30}})"),
         **_unit_patterns(vocabulary),
         **_comparator_patterns(vocabulary),
@@ -193,9 +194,11 @@ def _comparator_patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
 def _label_patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     always = _phrases(vocabulary, "number_labels", strength="always")
     bare = _phrases(vocabulary, "number_labels", strength="bare")
+    never = _phrases(vocabulary, "number_labels", strength="never")
     rest = rf"\s?(?:số\s?)?(?:thứ\s)?:?\s?(?P<list>{_NUMBER_LIST})"
     return {
-        "labels": _pattern(rf"(?<!\w)(?:{always}){rest}"),
+        # The 'hình 10' of 'mô hình 10 hộ' is no picture.
+        "labels": _pattern(rf"(?<!\w)(?:(?:{never})|(?:{always}){rest})"),
         "bare_labels": _pattern(rf"(?<!\w)(?:{bare}){rest}"),
         "label_end": _pattern(rf"(?<!\w)(?:{always})\s+(?:thứ\s+)?$"),
     }

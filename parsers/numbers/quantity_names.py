@@ -35,7 +35,8 @@ def hide_names(text: str, grammar: Grammar) -> str:
     _hide_times(hidden, text, grammar)
     _hide_papers(hidden, text)
     for match in grammar.labels.finditer("".join(hidden)):
-        _hide(hidden, *match.span("list"))
+        if match["list"]:
+            _hide(hidden, *match.span("list"))
     shown = "".join(hidden)
     for match in grammar.bare_labels.finditer(shown):
         if not _counts_after_label(shown, match, grammar):

@@ -10,12 +10,20 @@ from parsers.dates.times import SURVEY_OPENS, TimeMention
 from parsers.prose.meaning import find_groups
 from parsers.prose.phrases import Phrase
 from parsers.prose.sections import ASSIGNING, FUNDING, GOALS, SITUATION, TASKS
-from parsers.prose.word_books import has_word
+from parsers.prose.word_books import has_word, words_of
 from parsers.records import AsOf, FigureKind
 from parsers.vocabulary import Vocabulary
 
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _FUTURE = frozenset({TASKS, ASSIGNING, FUNDING})
+_NAMED_ONLY = re.compile(r"[^,;.:%()]{2,40}:?\s*")
+_NEAR = 120
+_PASSED = re.compile(
+    r"(?<!\w)(?:vượt|so với|cao hơn|thấp hơn|bằng)\s[^\d,;.:()%]*\(\s?$", re.IGNORECASE
+)
+"""'…, vượt chỉ tiêu huyện giao (1,5%)'."""
+SET_BEFORE = "what had been set for what was done"
+"""The rule of a target that a report tells of: its time is that of the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +70,31 @@ def read_kind(
         if is_past and not _aims(phrase, vocabulary):
             return observed, "a year before the planned period"
         return target, "under a goals heading"
+    if _is_set(phrase, vocabulary):
+        return target, SET_BEFORE
+    if SITUATION in topics and _is_allotted(phrase, vocabulary):
+        return observed, "money that was given"
     is_aimed = has_word(opening, "striving", vocabulary) and not is_past
     if is_aimed or _aims(phrase, vocabulary):
         return target, "words of a target"
-    if is_past or SITUATION in topics:
+    is_told = is_past or SITUATION in topics or _states(phrase, vocabulary)
+    if is_told or has_word(opening, "done", vocabulary):
         return observed, "states what is"
-    if _states(phrase, vocabulary) or has_word(opening, "done", vocabulary):
-        return observed, "states what is"
+    return _by_time(phrase, topics, mention, plan)
+
+
+def _by_time(
+    phrase: Phrase,
+    topics: frozenset[str],
+    mention: TimeMention | None,
+    plan: PlanTime,
+) -> tuple[FigureKind, str]:
+    """Return what a figure is of which no word tells, by its time and its section."""
     if plan.is_to_come(mention):
-        return target, "a time that nobody could yet tell of"
+        return FigureKind.TARGET, "a time that nobody could yet tell of"
     if topics & _FUTURE or phrase.quantity.change or is_money(phrase):
-        return target, "what is to be done in the planned period"
-    return observed, "states what is"
+        return FigureKind.TARGET, "what is to be done in the planned period"
+    return FigureKind.OBSERVATION, "states what is"
 
 
 def _counts_by_cause(phrase: Phrase, vocabulary: Vocabulary) -> bool:
@@ -91,6 +112,27 @@ def _counts_by_cause(phrase: Phrase, vocabulary: Vocabulary) -> bool:
     return bool(named) and not has_word(phrase.before, "helping", vocabulary)
 
 
+def _is_set(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether brackets say what had been set: 'giảm được 1,9% (kế hoạch 1,5%)'."""
+    passed = _PASSED.search(phrase.nearby[-_NEAR:])
+    if passed is not None and words_of("achieved", vocabulary).find(passed[0]):
+        return True
+    _, bracket, said = phrase.nearby.rpartition("(")
+    if not bracket or not _NAMED_ONLY.fullmatch(said):
+        return False
+    hits = words_of("achieved", vocabulary).find(said)
+    return bool(hits) and hits[0].start == 0
+
+
+def _is_allotted(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether money is told of by words that of anything else name a target."""
+    if not is_money(phrase):
+        return False
+    named = words_of("target", vocabulary).find(phrase.before)
+    given = {hit.start for hit in words_of("allotted", vocabulary).find(phrase.before)}
+    return bool(named) and all(hit.start in given for hit in named)
+
+
 def _is_past(mention: TimeMention | None, period_start: int | None) -> bool:
     if mention is None or mention.year is None or period_start is None:
         return False
@@ -105,7 +147,9 @@ def _aims(phrase: Phrase, vocabulary: Vocabulary) -> bool:
 
 
 def _states(phrase: Phrase, vocabulary: Vocabulary) -> bool:
-    return has_word(phrase.before, "observed", vocabulary)
+    if has_word(phrase.before, "observed", vocabulary):
+        return True
+    return not is_money(phrase) and has_word(phrase.before, "summing", vocabulary)
 
 
 def is_money(phrase: Phrase) -> bool:

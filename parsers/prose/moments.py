@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from parsers.dates.times import TimeMention, find_times
 from parsers.layout.outline import Item
+from parsers.prose.kinds import SET_BEFORE
 from parsers.prose.phrases import Phrase
 from parsers.prose.reading import Settled
 from parsers.records import AsOf, FigureKind
@@ -18,6 +19,14 @@ from parsers.sentences import Span
 from parsers.vocabulary import Vocabulary
 
 _ASIDE = re.compile(r"\s*\([^()]{0,40}\)")
+_OPENING = re.compile(r"\((?:năm)?$", re.IGNORECASE)
+_NEAR = 80
+_SOURCE = re.compile(
+    r"\((?:theo|số liệu|kết quả|thời điểm|tính đến)(?:\s[^\W\d_]+){0,6}$", re.IGNORECASE
+)
+"""'(số liệu cuối năm 2021)' is said of all the sentence, whatever its clauses."""
+_SO_FAR = re.compile(r"(?:tính\s)?đến\s|thời điểm\s", re.IGNORECASE)
+_CLOSING = re.compile(r"\W*")
 _ADJACENT = 8
 """Letters between a figure and a time right after it: '9,95% (cuối năm 2022)'."""
 
@@ -103,9 +112,23 @@ class SentenceTimes:
         if before:
             return before[-1]
         later = [m for m in self._mentions if m.start >= quantity.end]
+        if len(self._mentions) == 1 and later and self._closes(later[0]):
+            return later[0]
         if not later or (following is not None and not following.borrows):
             return None
         return None if ";" in self._text[quantity.end : later[0].start] else later[0]
+
+    def _closes(self, mention: TimeMention) -> bool:
+        """Whether a time ends the sentence that it is of: '…, 31% (cuối năm 2021).'."""
+        before = self._text[self._sentence[0] : mention.start].rstrip()
+        after = self._text[mention.end : self._sentence[1]]
+        if _CLOSING.fullmatch(after) is None:
+            return False
+        is_moment = _SO_FAR.match(mention.text) is not None
+        if _SOURCE.search(before[-_NEAR:]) or (is_moment and before.endswith("(")):
+            return True
+        so_far = is_moment and before.endswith(",")
+        return ";" not in before and (so_far or _OPENING.search(before) is not None)
 
     def moment(
         self, mention: TimeMention | None, known: Settled, *, is_yearly: bool
@@ -136,8 +159,13 @@ class SentenceTimes:
         return Moment(said.year, as_of, said.year_to, rule, said.text)
 
     def _start_of_change(self, known: Settled) -> Moment:
-        """Return the start of the one year that the sentence names, or the planned."""
+        """Return the start of the one year that the sentence names, or the planned.
+
+        Where it names none, that of its list or section stands.
+        """
         years = {m.year for m in self._mentions if m.year is not None}
+        if not years and self._above is not None and self._above.year is not None:
+            years = {self._above.year_to or self._above.year}
         if len(years) != 1:
             return self._planned(known, None)
         return Moment(years.pop(), AsOf.START, None, "start of the sentence's year")
@@ -177,6 +205,8 @@ class SentenceTimes:
             return False
         start = self._period[0]
         if known.kind is not FigureKind.TARGET or start is None:
+            return True
+        if known.rule.startswith(SET_BEFORE):
             return True
         return (above.year_to or above.year) >= start
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parsers.phrases import phrase_book
+from parsers.phrases import Hit, phrase_book
 from parsers.prose.phrases import Phrase
 from parsers.records import Comparator
 from parsers.vocabulary import Vocabulary
@@ -17,9 +17,14 @@ _BEYOND = re.compile(
 )
 _PART_OF_POOR = re.compile(
     r"hộ\s(?:cận\s)?nghèo\s(?:không|do|có|chưa|đang|được|thiếu|bị)\s"
-    r"(?!giảm|tăng|còn|đến)(?:[^\W\d_]+[\s:]+){2,12}$",
+    r"(?!giảm|tăng|còn|đến)(?:[^\W\d_]+[\s:]+){2,12}$"
+    r"|hộ\s(?:cận\s)?nghèo\s(?:về|theo(?:\stiêu\schí)?)\sthu\snhập[^\d,;.()]{0,20}$",
     re.IGNORECASE,
 )
+_POOR_WHO = re.compile(
+    r"\s(?:cận\s)?nghèo\s(?:do|bị|không|chưa|thiếu|có|là)\s(?!đến|tên)", re.IGNORECASE
+)
+"""'156 hộ nghèo do đông người phụ thuộc' are a part of the poor."""
 _OTHER_HOUSEHOLDS = re.compile(
     r"\W*(?:và\s)?(?:số\s)?hộ\s(?!(?:cận\s)?nghèo|dân|gia)(?:[^\W\d_]+[\s:]+){2,12}$",
     re.IGNORECASE,
@@ -64,10 +69,16 @@ def _is_narrowed(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool
     if indicator not in COUNTS or phrase.meaning.group_code != "all":
         return False
     own = phrase.before
+    if _POOR_WHO.match(phrase.after):
+        own = phrase.own
+        return all(h.row["effect"] == "narrows" for h in _qualifiers(own, vocabulary))
     part = _PART_OF_POOR.search(own) or (
         _OTHER_HOUSEHOLDS.match(own) if phrase.borrows else None
     )
     if part is None:
         return False
-    hits = phrase_book(vocabulary, "qualifiers").find(own)
-    return all(hit.row["effect"] == "narrows" for hit in hits)
+    return all(h.row["effect"] == "narrows" for h in _qualifiers(own, vocabulary))
+
+
+def _qualifiers(text: str, vocabulary: Vocabulary) -> tuple[Hit, ...]:
+    return phrase_book(vocabulary, "qualifiers").find(text)

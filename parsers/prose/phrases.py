@@ -143,6 +143,8 @@ class _Reader:
         opens = not reached and self.figures.opens(n, before, end)
         borrows = meaning.is_bare and not opens
         if borrows:
+            if last is not None and self.figures.tells_people(n):
+                chain = last.levels
             is_share = last is not None and self.figures.is_share(before)
             if is_share and last is not None and not self.figures.leaves_bracket(n):
                 chain = last.levels
@@ -202,7 +204,9 @@ class _Reader:
         is_rate = self.quantities[n].unit == "percent"
         if self._needs_more(n, before):
             return self._widened(n, before, near)
-        if not meaning.is_bare or (is_rate and self.figures.is_share(before)):
+        if not meaning.is_bare or self.figures.tells_people(n):
+            return near, own, meaning
+        if is_rate and self.figures.is_share(before):
             return near, own, meaning
         wide = self._widened(n, before, near)
         return (near, own, meaning) if wide[2].is_bare else wide

@@ -23,7 +23,15 @@ from parsers.prose.context import (
     list_words,
     nearest_title,
 )
+from parsers.prose.evidence import (
+    is_surely_read,
+    quality_of,
+    source_of,
+    statement_of,
+    total_of,
+)
 from parsers.prose.kinds import PlanTime
+from parsers.prose.meaning import OTHER
 from parsers.prose.moments import Moment, SentenceTimes
 from parsers.prose.phrases import Phrase, phrase_label, read_phrases
 from parsers.prose.reading import Settled, settle
@@ -31,6 +39,7 @@ from parsers.prose.sections import find_topics
 from parsers.prose.shares import (
     Shares,
     as_part,
+    find_joint,
     is_near,
     join_totals,
     last_place,
@@ -44,21 +53,21 @@ from parsers.records import (
     Origin,
     Quality,
     Severity,
-    Source,
 )
-from parsers.sentences import Span, split_clauses, split_sentences
+from parsers.sentences import Span, split_sentences
 from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
-_STATEMENT_LENGTH = 700
-_DIGITS = re.compile(r"\S*\d\S*")
-_LOW_CONFIDENCE = 0.6
-"""Below this a figure in a sentence is doubted: of those measured on scans nearly all
-wrong ones lie below, and right ones above."""
 _SURELY_READ = 0.9
 """From this on what is no number is surely printed so."""
 _A_YEAR = re.compile(r"\s?/\s?năm\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:trong đó|bao gồm)\b", re.IGNORECASE)
+_AREA_REACH = 800
+"""Letters before a figure in which its area is named: more than sentences have."""
+_NEAR = 120
+"""Letters around a figure in which 'mỗi năm' can speak of it."""
+_EVERY_YEAR = re.compile(r"(?:(?<!\w)(?:mỗi|một)\s|/\s?)năm\W*$", re.IGNORECASE)
+_YEARLY = re.compile(r"(?<!\w)h[ằà]ng năm[^,;.]*$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:trong đó|bao gồm)\b|\((?:do|gồm)\s", re.IGNORECASE)
 _NAME = re.compile(
     r"[\s,;(]*(?:và\s)?(?P<name>(?:[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ][^\W\d_]+\s?){2,4})(?:[:=]|là|có)?\s*"
 )
@@ -177,8 +186,14 @@ class _Reader:
             )
             if known is None:
                 continue
+            is_part = self._is_part(item, sentence, phrase)
+            own = item.paragraph.text[phrase.start : phrase.end]
             known = self._shares.settle(
-                phrase, known, settled, is_part=self._is_part(item, sentence, phrase)
+                phrase,
+                known,
+                settled,
+                is_part=is_part,
+                is_place=is_part and find_area(own, self.vocabulary) is not None,
             )
             places.append(len(self.figures))
             is_yearly = phrase.quantity.per == "year"
@@ -186,6 +201,9 @@ class _Reader:
             self._add(item, sentence, phrase, known, when)
             settled.append((phrase, known))
             self._check_share(settled, places)
+        for n in find_joint(settled):
+            figure = self.figures[places[n]]
+            self.figures[places[n]] = replace(figure, indicator=OTHER)
         if times.last is not None:
             self._last = (item.index, times.last)
 
@@ -218,7 +236,7 @@ class _Reader:
             document=self.context.document,
             kind=known.kind,
             origin=Origin.PROSE,
-            source=_source(item, phrase, known, when),
+            source=source_of(item, phrase, known, when),
             indicator=known.indicator,
             indicator_label=phrase_label(item.paragraph.text, phrase),
             group_code=known.group_code,
@@ -227,17 +245,17 @@ class _Reader:
             value=quantity.value,
             uom=quantity.unit if quantity.unit in _UOMS else "other",
             unit_raw=self._area(item, sentence, phrase),
-            quality=_quality(quantity, _is_sure(item, quantity)),
+            quality=quality_of(quantity, is_surely_read(item, quantity)),
             comparator=quantity.comparator,
             value_max=quantity.value_max,
             per=self._per(item.paragraph.text, phrase, when),
             year_to=when.year_to,
-            statement=_statement(item.paragraph.text, sentence, quantity),
+            statement=statement_of(item.paragraph.text, sentence, quantity),
         )
         self.figures.append(figure)
         self._add_doubt(figure, quantity)
         if self._shares.is_new_total(quantity, known):
-            self.figures.append(_total_of(figure, quantity))
+            self.figures.append(total_of(figure, quantity))
 
     def _add_doubt(self, figure: Figure, quantity: Quantity) -> None:
         if figure.quality is Quality.OK:
@@ -266,8 +284,9 @@ class _Reader:
         named = _NAME.fullmatch(phrase.before) if phrase.borrows else None
         if named is not None:
             return squeeze(named["name"])
-        before = _ASIDE.sub(" ", text[sentence[0] : phrase.start])
-        own = text[phrase.label_start : phrase.end]
+        reach = max(sentence[0], phrase.start - _AREA_REACH)
+        before = _ASIDE.sub(" ", text[reach : phrase.start])
+        own = text[max(phrase.label_start, reach) : phrase.end]
         for words in (text[phrase.start : phrase.end], own, before.split(";")[-1]):
             area = find_area(words, self.vocabulary)
             if area is not None:
@@ -287,6 +306,9 @@ class _Reader:
         if phrase.quantity.per is not None and self._is_each_year(phrase, when):
             return phrase.quantity.per
         if _A_YEAR.match(text, phrase.quantity.end):
+            return "year"
+        is_flow = not phrase.meaning.is_stock and _YEARLY.search(phrase.before[-_NEAR:])
+        if is_flow or _EVERY_YEAR.search(phrase.after[-_NEAR:]):
             return "year"
         is_average = has_word(phrase.before, "average", self.vocabulary)
         is_average &= not has_word(phrase.before, "overall", self.vocabulary)
@@ -333,57 +355,3 @@ class _Reader:
                 suspects=(places[-2],),
             )
         )
-
-
-def _total_of(figure: Figure, quantity: Quantity) -> Figure:
-    """Return the households that a count is said to be of: '405/14.932 hộ'."""
-    rule = f"total of the count before it; {figure.source.rule}"
-    return replace(
-        figure,
-        indicator="households",
-        group_code="all",
-        value=quantity.total,
-        source=replace(figure.source, rule=rule),
-    )
-
-
-def _quality(quantity: Quantity, is_sure: bool) -> Quality:
-    if quantity.value is None or quantity.doubt or not is_sure:
-        return Quality.SUSPECT
-    return Quality.OK
-
-
-def _is_sure(item: Item, quantity: Quantity) -> bool:
-    """Whether every word with digits was read with confidence enough."""
-    text = item.paragraph.text
-    return all(
-        item.paragraph.place(m.start(), m.end()).confidence >= _LOW_CONFIDENCE
-        for m in _DIGITS.finditer(text, quantity.start, quantity.end)
-    )
-
-
-def _statement(text: str, sentence: Span, quantity: Quantity) -> str:
-    """Return the sentence, or of a very long one the clause with the figure."""
-    if sentence[1] - sentence[0] <= _STATEMENT_LENGTH:
-        return squeeze(text[sentence[0] : sentence[1]])
-    start, end = next(
-        (c for c in split_clauses(text, sentence) if c[0] <= quantity.start < c[1]),
-        sentence,
-    )
-    if end - start > _STATEMENT_LENGTH:
-        start = max(start, quantity.start - _STATEMENT_LENGTH // 2)
-        end = min(end, quantity.start + _STATEMENT_LENGTH // 2)
-    return squeeze(text[start:end])
-
-
-def _source(item: Item, phrase: Phrase, known: Settled, when: Moment) -> Source:
-    quantity = phrase.quantity
-    place = item.paragraph.place(quantity.start, quantity.end)
-    return Source(
-        page_no=place.page_no,
-        box=place.box,
-        raw_text=item.paragraph.text[quantity.start : quantity.end],
-        method=place.method,
-        confidence=place.confidence,
-        rule=f"{known.rule}; {when.why}; {phrase.meaning.rule}",
-    )

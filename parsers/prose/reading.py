@@ -14,9 +14,10 @@ from parsers.dates.times import TimeMention
 from parsers.prose.context import find_whole
 from parsers.prose.kinds import PlanTime, is_money, read_kind
 from parsers.prose.meaning import OTHER, find_groups, read_meaning
+from parsers.prose.money import MONEY, group_of_money, of_money
 from parsers.prose.nameless import COUNTS, is_nameless
 from parsers.prose.phrases import Phrase
-from parsers.prose.sections import FUNDING, GOALS, SITUATION
+from parsers.prose.sections import GOALS, SITUATION
 from parsers.prose.word_books import has_word, words_of
 from parsers.records import Comparator, FigureKind
 from parsers.text import one_spelling, squeeze
@@ -32,7 +33,6 @@ _RATES = frozenset(
     }
 )
 _EXITS = frozenset({"poor_households_exiting", "near_poor_households_exiting"})
-_MONEY = "funding"
 _PERCENT_ONLY = frozenset(
     {
         "funding",
@@ -66,7 +66,7 @@ _STOCKS = {
 }
 """What a change starts from and comes to, by the change."""
 _REGISTERED = "households_registered_to_exit"
-_FLOWS = frozenset({*_STOCKS, _REGISTERED, _MONEY})
+_FLOWS = frozenset({*_STOCKS, _REGISTERED, MONEY})
 _CHANGES_OF = {
     "households": "poor_households_exiting",
     "poor_households": "poor_households_exiting",
@@ -101,10 +101,14 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_POOR = re.compile(
-    r"\s?(?:tổng\s)?(?:số\s)?hộ\s(?:cận\s)?nghèo\s(?:là|thuộc|ở|do|không|chưa)\s",
+    r"\s?(?:tổng\s)?(?:số\s)?hộ\s(?:cận\s)?nghèo"
+    r"\s(?:là|thuộc|ở|do|có|bị|đã|cần|biết|sống|thiếu|không|chưa|đang)\s"
+    r"|\s?(?:tổng\s)?(?:số\s)?hộ\s(?:mới\s)?(?:thoát|tái)\s(?:cận\s)?nghèo\s",
     re.IGNORECASE,
 )
 """'Hơn 90% hộ nghèo là người DTTS' is a share of the poor."""
+_WHOLE_SHARE = 50
+"""No rate falls by so many points: 'giảm 100% hộ nghèo là người có công' is a share."""
 _PLACES_REACH = 120
 _NAME_REACH = 30
 """Letters after '04' in which the first name must stand: '04 phường: Bắc Sơn'."""
@@ -161,10 +165,12 @@ def settle(
     if is_level:
         indicator = _STOCKS.get(indicator, indicator)
     is_stock = phrase.meaning.is_stock and indicator not in _FLOWS
+    if indicator == OTHER and phrase.quantity.change is not None:
+        is_stock = False
     is_stock = is_stock or is_level
     group = phrase.meaning.group_code
     if is_money(phrase):
-        group = _group_of_money(phrase, vocabulary)
+        group = group_of_money(phrase, vocabulary)
     of_poor = phrase.quantity.total is not None and bool(
         _POOR_NEXT.match(phrase.after or rest[len(phrase.quantity.text) :])
     )
@@ -194,7 +200,7 @@ def _indicator(
 ) -> str:
     indicator = phrase.meaning.indicator
     if is_money(phrase):
-        return _of_money(phrase, topics, vocabulary)
+        return of_money(phrase, topics, vocabulary)
     if indicator == "households" and _WITH_PEOPLE.match(rest):
         return indicator
     if is_nameless(phrase, indicator, vocabulary):
@@ -213,7 +219,9 @@ def _of_count(
     kind: FigureKind,
     vocabulary: Vocabulary,
 ) -> str:
-    """Return what a number of households or persons is."""
+    """Return what a number of households or persons is; 'Dân số: 1.987 hộ' are both."""
+    if indicator == "population" and phrase.quantity.unit == "household":
+        indicator = "households"
     if indicator in _EXITS and _is_registered(phrase, vocabulary):
         return _REGISTERED
     if indicator in COUNTS and phrase.quantity.change is not None:
@@ -247,7 +255,7 @@ def _of_percent(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
     if indicator not in _RATES:
         elsewhere = _WATER_ELSEWHERE.get(indicator)
         is_there = elsewhere is not None and elsewhere.search(phrase.own)
-        return OTHER if is_there or indicator == _MONEY else indicator
+        return OTHER if is_there or indicator == MONEY else indicator
     if phrase.meaning.group_code.startswith("cause:"):
         return OTHER
     if _is_share_of_things(phrase, vocabulary):
@@ -255,6 +263,8 @@ def _of_percent(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
     if _is_given(phrase, vocabulary):
         return OTHER
     if _opens_with(clause, "not_households", vocabulary):
+        return OTHER
+    if indicator in _STOCKS and (phrase.quantity.value or 0) >= _WHOLE_SHARE:
         return OTHER
     if phrase.quantity.change == "down" and not phrase.meaning.concepts & _NO_CHANGE:
         return _CHANGES_OF.get(indicator, indicator)
@@ -335,30 +345,6 @@ def _is_registered(phrase: Phrase, vocabulary: Vocabulary) -> bool:
     return has_word(before, "register", vocabulary) or has_word(
         after, "register", vocabulary
     )
-
-
-def _group_of_money(phrase: Phrase, vocabulary: Vocabulary) -> str:
-    """Return the group that the money itself is for, by the words right at it.
-
-    In 'Cấp thẻ cho người DTTS, tổng kinh phí 38,5 tỷ đồng' it is for everybody.
-    """
-    near = phrase.before.rpartition(",")[2]
-    meaning = read_meaning((f"{near} {phrase.after}",), vocabulary)
-    return meaning.group_code
-
-
-def _of_money(phrase: Phrase, topics: frozenset[str], vocabulary: Vocabulary) -> str:
-    """Return funding for the money of a programme; an income is none."""
-    if phrase.quantity.each not in (None, "household", "person"):
-        return OTHER
-    words = " ".join(phrase.levels)
-    if has_word(words, "income", vocabulary):
-        return OTHER
-    if FUNDING in topics and phrase.quantity.unit == "vnd":
-        return _MONEY
-    if phrase.meaning.indicator == _MONEY or has_word(words, "money", vocabulary):
-        return _MONEY
-    return OTHER
 
 
 def _covers(phrase: Phrase, vocabulary: Vocabulary) -> bool:

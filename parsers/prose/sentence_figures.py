@@ -10,24 +10,35 @@ from parsers.prose.word_books import words_of
 from parsers.sentences import Span
 from parsers.vocabulary import Vocabulary
 
-_TRAILING = re.compile(r"(?:[\s,:(\-–]|\bvà\b|\btrong đó\b|\bcó\b)+$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?:[\s,:(\-–]|\bvà\b|\btrong đó\b|\bcó\b"
+    r"|\b(?:với\s)?(?:tổng\s)?(?:trị giá|kinh phí|số tiền)(?:\slà)?\b)+$",
+    re.IGNORECASE,
+)
+"""Words at the end of a figure's own that lead to the next one."""
 SHARE_WHOLE = re.compile(
     r"\s*(?:trên\s|của\s|trong\s|so\svới\s|/)?(?:tổng\ssố\s|tổng\s|số\s)?hộ"
     r"(?:\s(?:dân\scư|dân|gia\sđình|toàn))?(?!\s(?:cận\s)?nghèo|\s\w+\sthiểu\ssố)",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+_THEIR = re.compile(r"\s*(?:,|/|-|\(|với|và|có)\s*(?:(?:tổng\s)?số\s|khoảng\s)?")
+_WHEN = re.compile(
+    r"(?<!\w)(?:(?:vào|đến|trong|cho|của)\s)?(?:(?:cuối|đầu|hết)\s)?năm\s\d{4}(?!\d)",
+    re.IGNORECASE,
+)
+"""A time after a rate is not what it speaks of: 'và dưới 5% vào cuối năm 2025'."""
 _REMAINS = re.compile(
     r"(?<!\w)còn(?:\slại)?(?:\s(?:là|có|khoảng|trên|dưới))?\s+$", re.IGNORECASE
 )
 DELIMITER = re.compile(r"[;()]|\.\s|:\s|,(?!\s(?:hộ\s)?(?:cận\snghèo|mới\sthoát\s))")
 """Ends a figure's words; the comma of 'hộ nghèo, cận nghèo được hỗ trợ' does not."""
 _NEXT_SUBJECT = re.compile(
-    r",\s(?:số\s)?(?:hộ\s)?(?:cận\snghèo|mới\sthoát\s(?:cận\s)?nghèo)"
+    r"(?:,|\svà)\s(?:số\s)?(?:hộ\s)?(?:cận\snghèo|mới\sthoát\s(?:cận\s)?nghèo)"
     r"(?:\s(?:là|có|còn|gồm|giảm|khoảng|trên|dưới|hiện))*\s*:?\s*$",
     re.IGNORECASE,
 )
-"""The comma of 'hộ nghèo 2.150 hộ, hộ cận nghèo 1.020 hộ' does end them."""
+"""The comma of 'hộ nghèo 2.150 hộ, hộ cận nghèo 1.020 hộ' does end them, as 'và'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,13 @@ class SentenceFigures:
         """
         between = self.between(n)
         return between.count(")") > between.count("(")
+
+    def tells_people(self, n: int) -> bool:
+        """Whether a figure is of the people of the households right before it."""
+        if not n or self.quantities[n].unit != "person":
+            return False
+        is_of = self.quantities[n - 1].unit == "household"
+        return is_of and _THEIR.fullmatch(self.between(n)) is not None
 
     def remains(self, n: int) -> bool:
         """Whether 'còn' makes a figure what is left: '…, phát sinh 15, còn 345 hộ'."""
@@ -116,7 +134,7 @@ class SentenceFigures:
         quantity = self.quantities[n]
         if quantity.unit != "percent" or _LETTERS.search(before):
             return False
-        return _LETTERS.search(self.text, quantity.end, end) is not None
+        return _LETTERS.search(_WHEN.sub("", self.text[quantity.end : end])) is not None
 
     def shares_with_next(self, n: int) -> bool:
         """Whether the next figure is the rate of this one: '112 hộ chiếm 33%'."""

@@ -7,12 +7,13 @@ printed before decide; where they do not, the rate is 'other' and no poverty rat
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from parsers.numbers.quantities import Quantity
 from parsers.prose.meaning import OTHER
+from parsers.prose.parts import COUNTS, find_part
 from parsers.prose.phrases import Phrase
 from parsers.prose.reading import Settled
 from parsers.records import FigureKind
@@ -31,18 +32,21 @@ _EXITS_OF = {
     "poverty_rate_reduction": "poor_households_exiting",
     "near_poor_rate_reduction": "near_poor_households_exiting",
 }
-_FLOWS = frozenset(
-    {
-        "poor_households_new",
-        "poor_households_relapsed",
-        "poor_households_exiting",
-        "near_poor_households_exiting",
-    }
-)
-_EXITS_OF_STOCK = {
-    "poor_households": "poor_households_exiting",
-    "near_poor_households": "near_poor_households_exiting",
+_RATE_OF_STOCK = {
+    "poor_households": "poverty_rate",
+    "near_poor_households": "near_poor_rate",
 }
+_SHARE_OF_IT = re.compile(
+    r"^[^;().]*?(?<!\w)(?:chiếm|đạt|bằng)"
+    r"(?:\s(?:tỷ lệ|tỉ lệ|khoảng|trên|gần|hơn))*\s+$",
+    re.IGNORECASE,
+)
+_LEVEL_RATE = re.compile(
+    r"\s*\(\s?(?:(?:chiếm|tỷ lệ|tỉ lệ|tương ứng|tương đương|bằng)\s)*"
+    r"|,?\s(?:(?:chiếm|đạt|với|là|tỷ lệ|tỉ lệ|bằng)\s)+",
+    re.IGNORECASE,
+)
+_JOINT = ("poverty_rate", "poverty_rate", "near_poor_rate")
 _SLASH = re.compile(
     r"\s*(?:(?:hộ\s)?(?:cận\s)?nghèo)?\s*/\s*(?:tổng\s(?:số\s)?)?", re.I
 )
@@ -52,7 +56,6 @@ _EQUALS = re.compile(
     r"(?:\s(?:với|là|giảm|khoảng|số|trên))*\s*",
     re.IGNORECASE,
 )
-_COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
 _ALL = "all"
 _PART_UNIT = "part"
 _PART_PLACES = Decimal("0.0001")
@@ -71,6 +74,7 @@ class Shares:
         before: Sequence[tuple[Phrase, Settled]],
         *,
         is_part: bool,
+        is_place: bool = False,
     ) -> Settled:
         """Return what a figure is in the light of those before it.
 
@@ -79,19 +83,20 @@ class Shares:
             known: What its words say that it is.
             before: The figures of its sentence before it.
             is_part: Whether 'trong đó' stands before it.
+            is_place: Whether it then is the part of a place that its words name.
         """
+        if before and _is_rate_of_level(phrase, before[-1]):
+            return _as_level(known, before[-1][1])
         if before and self._follows_rate(phrase, known, before[-1]):
             return self._in_points(phrase, known, before[-1][1])
-        if is_part and (whole := _exits_it_is_part_of(phrase, known, before)):
-            rule = f"{known.rule}; a part of those who leave"
-            return replace(known, indicator=whole, is_stock=False, rule=rule)
-        if is_part and _is_part_of_flow(phrase, known, before):
-            rule = f"{known.rule}; a part by no known group"
-            return replace(known, indicator=OTHER, rule=rule)
+        if is_place and known.group_code == _ALL:
+            return known
+        if part := find_part(phrase, known, before, is_part=is_part):
+            return part
         if self._is_part_of_poor(phrase, known, before):
             rule = f"{known.rule}; a part of the poor by no known group"
             return replace(known, indicator=OTHER, rule=rule)
-        if known.indicator in _COUNTS and known.group_code == _ALL:
+        if known.indicator in COUNTS and known.group_code == _ALL:
             # 'Dân số 82.000 người, trong đó có 970 hộ nghèo' are no part of the poor.
             same = [k for _, k in before if k.indicator == known.indicator]
             is_part = is_part and bool(same or not before)
@@ -123,10 +128,12 @@ class Shares:
         """
         if known.indicator in _WHOLE_OF and phrase.borrows and before:
             count, last = before[-1]
+            if _is_share_of_other(phrase, count, last):
+                return True
             return (
                 last.of_poor and last.indicator == OTHER and bool(count.quantity.total)
             )
-        if known.indicator not in _COUNTS or known.group_code != _ALL:
+        if known.indicator not in COUNTS or known.group_code != _ALL:
             return False
         if not known.of_poor or phrase.quantity.value == phrase.quantity.total:
             return False
@@ -162,7 +169,7 @@ class Shares:
 
     def is_new_total(self, quantity: Quantity, known: Settled) -> bool:
         """Whether a count's total ('405/14.932 hộ') was not said before."""
-        if known.indicator not in _COUNTS or quantity.total is None:
+        if known.indicator not in COUNTS or quantity.total is None:
             return False
         if quantity.unit != "household" or known.kind is FigureKind.TARGET:
             return False
@@ -203,33 +210,54 @@ class Shares:
         return is_near(count.value * 100 / whole, rate)
 
 
-def _exits_it_is_part_of(
-    phrase: Phrase, known: Settled, before: Sequence[tuple[Phrase, Settled]]
-) -> str | None:
-    """Return the exits that a group of the poor after 'trong đó' is a part of.
-
-    'Số hộ nghèo giảm: 320 hộ (trong đó: hộ nghèo DTTS 290 hộ)'.
-    """
-    exits = _EXITS_OF_STOCK.get(known.indicator)
-    value = phrase.quantity.value
-    if exits is None or known.group_code == _ALL or value is None:
-        return None
-    wholes = [(p, k) for p, k in before if k.group_code == _ALL]
-    if not wholes or wholes[-1][1].indicator != exits:
-        return None
-    whole = wholes[-1][0].quantity.value
-    return exits if whole is not None and value <= whole else None
-
-
-def _is_part_of_flow(
-    phrase: Phrase, known: Settled, before: Sequence[tuple[Phrase, Settled]]
-) -> bool:
-    """Whether a figure only divides the new, the relapsed or the leaving ones again."""
-    if known.indicator not in _FLOWS or known.group_code != _ALL or not phrase.borrows:
+def _is_share_of_other(phrase: Phrase, count: Phrase, last: Settled) -> bool:
+    """Whether a rate is that of something else: '38/42 nhà cho hộ nghèo, đạt 90,5%'."""
+    if last.indicator != OTHER or count.quantity.unit in ("percent", "person"):
         return False
-    wholes = [p.quantity.value for p, k in before if k.indicator == known.indicator]
-    value = phrase.quantity.value
-    return bool(wholes) and value is not None and value < (wholes[-1] or 0)
+    return _SHARE_OF_IT.search(phrase.nearby) is not None
+
+
+def _is_rate_of_level(phrase: Phrase, last: tuple[Phrase, Settled]) -> bool:
+    """Whether a rate is that of a level: 'từ 904 hộ (6,23%) xuống 750 hộ, đạt 5,1%'.
+
+    The verb of the change speaks of the counts, and the rate is where they stand.
+    """
+    if phrase.quantity.unit != "percent" or phrase.quantity.change is not None:
+        return False
+    if not last[1].is_stock or last[1].indicator not in _RATE_OF_STOCK:
+        return False
+    if last[1].group_code != _ALL or last[0].quantity.unit != "household":
+        return False
+    return _LEVEL_RATE.fullmatch(phrase.nearby) is not None
+
+
+def _as_level(known: Settled, last: Settled) -> Settled:
+    return replace(
+        known,
+        kind=last.kind,
+        indicator=_RATE_OF_STOCK[last.indicator],
+        group_code=last.group_code,
+        is_stock=True,
+        is_base=last.is_base,
+        rule=f"{known.rule}; in brackets after a count",
+    )
+
+
+def find_joint(settled: Sequence[tuple[Phrase, Settled]]) -> Iterator[int]:
+    """Yield which rates are those of the poor and the near poor together.
+
+    'Tỷ lệ hộ nghèo đa chiều 15,63% (gồm hộ nghèo 9,42%, hộ cận nghèo 6,21%)': since
+    2021 the standard calls both 'nghèo đa chiều' (Decree 07/2021/NĐ-CP, article 3).
+    """
+    for n, ((whole, _), (poor, _), (near, _)) in enumerate(
+        zip(settled, settled[1:], settled[2:], strict=False)
+    ):
+        said = tuple(known.indicator for _, known in settled[n : n + 3])
+        parts = (poor.quantity.value, near.quantity.value)
+        if said != _JOINT or None in parts:
+            continue
+        if whole.quantity.value == sum(part or Decimal(0) for part in parts):
+            yield n
 
 
 def as_part(quantity: Quantity) -> Quantity:

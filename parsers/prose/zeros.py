@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from parsers.numbers.quantities import Quantity
 from parsers.prose.meaning import find_groups
+from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
 _NONE = re.compile(
@@ -25,9 +26,16 @@ _WHO = re.compile(
 )
 _GROUP = re.compile(r"\s(?:thuộc|là)\s", re.IGNORECASE)
 _WHERE = re.compile(
-    r"(?:\s(?:trong|năm|giai\sđoạn|đến|cuối|trên\sđịa\sbàn|toàn|của)\s[^,;.()]*)?\s*",
+    r"(?:\s(?:trong|năm|giai\sđoạn|vào|đến|cuối|trên\sđịa\sbàn|toàn|của)\s[^,;.()]*)?\s*",
     re.IGNORECASE,
 )
+_PLACES_BEFORE = re.compile(
+    r"(?:\d|%|số|các|những)\s?(?:xã|phường|thị trấn|huyện|thôn|bản|ấp|buôn|khu phố"
+    r"|đơn vị|địa phương)\s+$",
+    re.IGNORECASE,
+)
+"""'50% số xã không còn hộ nghèo' counts those places, and no households."""
+_NEAR = 30
 _CLAUSE = re.compile(r"[^,;.()]*")
 
 
@@ -35,7 +43,7 @@ def find_zeros(text: str, vocabulary: Vocabulary) -> Iterator[Quantity]:
     """Yield a quantity of 0 households for each clause that says there are none."""
     for none in _NONE.finditer(text):
         who = _WHO.match(text, none.end())
-        if who is None:
+        if who is None or _PLACES_BEFORE.search(text[: none.start()][-_NEAR:]):
             continue
         clause = _CLAUSE.match(text, who.end())
         rest = clause.group(0) if clause else ""
@@ -50,5 +58,6 @@ def _says_no_more(rest: str, vocabulary: Vocabulary) -> bool:
         return True
     if _GROUP.match(rest) is None:
         return False
-    groups = find_groups(rest, vocabulary)
-    return bool(groups) and not rest.strip()[groups[-1].end :].strip()
+    plain = squeeze(rest)
+    groups = find_groups(plain, vocabulary)
+    return bool(groups) and _WHERE.fullmatch(plain, groups[-1].end) is not None

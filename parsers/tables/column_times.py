@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.dates.times import TimeMention, find_times
+from parsers.dates.times import SURVEY_OPENS, TimeMention, find_times
+from parsers.phrases import phrase_book
 from parsers.prose.meaning import (
     Meaning,
     has_target_word,
@@ -68,7 +69,7 @@ def column_times(
     columns: Sequence[HeadColumn], context: TableContext, vocabulary: Vocabulary
 ) -> dict[int, ColumnTime]:
     """Return the time of every figure column, by grid column."""
-    own = {c.col: _own_mention(c.path, vocabulary) for c in columns if c.meaning}
+    own = {c.col: own_mention(c.path, vocabulary) for c in columns if c.meaning}
     around = _time_around(context, vocabulary)
     times: dict[int, ColumnTime] = {}
     for column in columns:
@@ -119,13 +120,13 @@ def own_time(
     column: HeadColumn, context: TableContext, vocabulary: Vocabulary
 ) -> ColumnTime | None:
     """Return the time that a head path itself states, None if it states none."""
-    mention = _own_mention(column.path, vocabulary)
+    mention = own_mention(column.path, vocabulary)
     if mention is None or column.meaning is None:
         return None
     return settle_time(mention, column.meaning.is_stock, context, "the head")
 
 
-def _own_mention(path: Sequence[str], vocabulary: Vocabulary) -> TimeMention | None:
+def own_mention(path: Sequence[str], vocabulary: Vocabulary) -> TimeMention | None:
     """Return the time in a head path, the deepest level first.
 
     A moment without year ('Đầu năm') under a year above it means that year's.
@@ -230,11 +231,14 @@ def column_kind(
     meaning = column.meaning
     if meaning is None or time.year is None:
         return FigureKind.OBSERVATION
+    is_guess = _is_estimate(column.path, vocabulary)
+    if is_guess and _is_to_come(time, meaning, context):
+        return FigureKind.TARGET
     if _states_result(column.path, vocabulary):
         return FigureKind.OBSERVATION
     if _is_reported(time, context, vocabulary):
         return FigureKind.OBSERVATION
-    if meaning.is_stock and time.as_of is AsOf.END and _is_to_come(time.year, context):
+    if _is_to_come(time, meaning, context):
         return FigureKind.TARGET
     if meaning.indicator == "funding" and _is_planned(time.year, context):
         return FigureKind.TARGET
@@ -251,6 +255,13 @@ def _names_target(path: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 def _states_result(path: Sequence[str], vocabulary: Vocabulary) -> bool:
     return any(states_done(level, vocabulary) for level in path)
+
+
+def _is_estimate(path: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a head only estimates: 'Ước thực hiện đến 31/12/2024'."""
+    book = phrase_book(vocabulary, "head_words")
+    hits = (hit for level in path for hit in book.find(level))
+    return any(hit.row["effect"] == "estimates" for hit in hits)
 
 
 def _is_reported(
@@ -270,11 +281,30 @@ def _is_reported(
     return states_result(texts.get(time.rule) or "", vocabulary)
 
 
-def _is_to_come(year: int, context: TableContext) -> bool:
-    """Whether the end of a year is that of the planned period, or after the issue."""
-    if context.period_end is not None and year == context.period_end:
+def _is_to_come(time: ColumnTime, meaning: Meaning, context: TableContext) -> bool:
+    """Whether a state is of the planned period's end, or a time after the issue.
+
+    What is not yet so when a paper is issued is neither what is nor what was.
+    """
+    issued, year = context.issue_year, time.year_to or time.year
+    if year is None:
+        return False
+    if not meaning.is_stock:
+        return issued is not None and year > issued
+    if time.as_of is not AsOf.END:
+        return False
+    if year == context.period_end:
         return True
-    return context.issue_year is not None and year > context.issue_year
+    return issued is not None and (
+        year > issued or (year == issued and _is_before_survey(year, context))
+    )
+
+
+def _is_before_survey(year: int, context: TableContext) -> bool:
+    """Whether a plan's own year was too young at its issue for its end to be known."""
+    issued = context.issued_on or ""
+    is_dated = len(issued) >= len("2021-03")
+    return is_dated and issued < f"{year}-{SURVEY_OPENS}" and _is_planned(year, context)
 
 
 def _is_planned(year: int, context: TableContext) -> bool:

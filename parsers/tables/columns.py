@@ -18,9 +18,11 @@ from parsers.tables.context import TableContext
 from parsers.tables.formulas import Formula, parse_formula
 from parsers.tables.grid import Layout
 from parsers.tables.head_columns import HeadColumn, lend_subjects
+from parsers.tables.head_paths import head_paths
 from parsers.tables.head_subjects import sets_against_others, with_title_subject
 from parsers.tables.persons import mark_persons
-from parsers.text import one_spelling, squeeze
+from parsers.tables.row_times import are_years
+from parsers.text import one_spelling
 from parsers.vocabulary import Vocabulary
 
 _ORDINAL_CELL = re.compile(
@@ -28,6 +30,7 @@ _ORDINAL_CELL = re.compile(
 )
 _SLIP_LENGTH = 7
 """Letters of the longest ordinal ('2.3.10.')."""
+_UNIT_JOINT = re.compile(r"[;,]\s|\s(?:và|-|–)\s")
 _MONEY = ("vnd", "million_vnd", "billion_vnd", "thousand_vnd")
 _FIXED = ("percent", "household", "person")
 """Units that an indicator of the list has whatever else its head says."""
@@ -199,45 +202,6 @@ def _numbering(layout: Layout, col: int) -> tuple[int | None, Formula | None]:
     return (int(digits) if is_number else None), None
 
 
-def head_paths(layout: Layout) -> list[tuple[str, ...]]:
-    """Return the head's levels over each column, from the top."""
-    return [_path(layout, col) for col in range(layout.n_cols)]
-
-
-def _path(layout: Layout, col: int) -> tuple[str, ...]:
-    """Return the head's levels over a column, each spanning cell once."""
-    levels: list[str] = []
-    seen: set[tuple[int, int]] = set()
-    for n, row in enumerate(layout.head):
-        cell = layout.grid.get((row, col))
-        if cell is not None and (cell.row, cell.col) not in seen:
-            seen.add((cell.row, cell.col))
-            text = squeeze(cell.text) or _unspanned_text(layout, n, col)
-            if text:
-                levels.append(text)
-    return tuple(levels)
-
-
-def _unspanned_text(layout: Layout, head_row: int, col: int) -> str:
-    """Return the heading at the left that an empty head cell belongs under.
-
-    Some extractions give a spanning heading to its first column alone. An empty cell
-    over a filled one belongs to the nearest heading at its left that also stands over
-    filled ones.
-    """
-    row = layout.head[head_row]
-    below = layout.head[head_row + 1 :]
-    if not any(layout.text(r, col) for r in below):
-        return ""
-    for left in range(col - 1, -1, -1):
-        text = layout.text(row, left)
-        if text:
-            return text if any(layout.text(r, left) for r in below) else ""
-        if not any(layout.text(r, left) for r in below):
-            return ""
-    return ""
-
-
 # --- roles ----------------------------------------------------------------------------
 
 
@@ -289,6 +253,8 @@ def _role_of(
     if named == "ordinal":
         return "ordinal"
     numbers = sum(_is_figure_cell(cell, speaks, vocabulary) for cell in filled)
+    if not speaks and not set(before) - {"ordinal"} and are_years(filled):
+        return "label"
     mostly_numbers = bool(filled) and numbers * 2 >= len(filled)
     if named in ("text", "unit"):
         return named
@@ -350,8 +316,15 @@ def _with_meaning(
         return column
     meaning = read_meaning(column.path, vocabulary, context=context.title or "")
     uom = _path_uom(column.path, vocabulary) or meaning.uom
+    if uom == PERSON and meaning.uom == "household":
+        # 'Hộ nghèo > Người' counts the members and no households.
+        meaning = read_meaning(column.path, vocabulary, unit=uom)
     money = _money_unit(context, vocabulary)
-    if money and _is_money_column(column, meaning, uom, vocabulary):
+    is_shared = bool(money) and not _is_mixed(context.unit_line or "", vocabulary)
+    if is_shared and _is_quantity(column, vocabulary):
+        uom = _path_uom(column.path, vocabulary)
+        meaning = replace(meaning, indicator=OTHER, is_stock=False, is_bare=False)
+    elif is_shared and _is_money_column(column, meaning, uom, vocabulary):
         meaning = replace(meaning, indicator="funding", is_stock=False, is_bare=False)
         uom = uom if uom.startswith(_MONEY) else money
     elif meaning.indicator == "funding":
@@ -374,6 +347,22 @@ def _money_unit(context: TableContext, vocabulary: Vocabulary) -> str:
         if uom.startswith(_MONEY):
             return uom
     return ""
+
+
+def _is_mixed(unit_line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a unit line names several units, of which none is every column's.
+
+    So does 'ĐVT: hộ; %; triệu đồng': it says which units the table has.
+    """
+    stated = unit_line.rpartition(":")[2]
+    units = {find_uom(part, vocabulary) for part in _UNIT_JOINT.split(stated)}
+    return len(units - {""}) > 1
+
+
+def _is_quantity(column: HeadColumn, vocabulary: Vocabulary) -> bool:
+    """Whether a head opens with how many or how dear: 'Số lượng', 'Đơn giá'."""
+    words = phrase_book(vocabulary, "head_words").find((column.path or ("",))[-1])
+    return any(hit.start == 0 and hit.row["effect"] == "quantity" for hit in words)
 
 
 def _is_money_column(

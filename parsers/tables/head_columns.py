@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from parsers.prose.meaning import Meaning, read_meaning
+from parsers.dates.times import find_times
+from parsers.phrases import phrase_book
+from parsers.prose.meaning import OTHER, Meaning, has_target_word, read_meaning
 from parsers.tables.formulas import Formula
 from parsers.vocabulary import Vocabulary
 
+_UOM_OF = {"poverty_rate_reduction": "percent", "poor_households_exiting": "household"}
+_PARTED = frozenset(
+    {"households", "population", "poor_households", "near_poor_households"}
+)
+_MUTE = frozenset({"count", "rate", "households", "left", "level"})
+"""Concepts of 'Số hộ', 'Tỷ lệ', '(hộ)' and 'Số hộ còn lại'."""
 _WEAK = frozenset({"all_households", "count", "persons"})
 """Concepts that leave open whom they count."""
 
@@ -33,7 +41,8 @@ def lend_subjects(
     columns: Sequence[HeadColumn], vocabulary: Vocabulary
 ) -> list[HeadColumn]:
     """Give every column that names no subject of its own the one it belongs to."""
-    settled = _by_siblings(columns, vocabulary)
+    settled = [_as_left_over(column, vocabulary) for column in columns]
+    settled = _as_reductions(_by_siblings(settled, vocabulary), vocabulary)
     return _lend_subjects(_under_a_time(settled, vocabulary), vocabulary)
 
 
@@ -54,6 +63,95 @@ def _by_siblings(
         else:
             settled.append(column)
     return settled
+
+
+_LEFT_OVER = {
+    (False, False): ("poor_households", "household"),
+    (False, True): ("poverty_rate", "percent"),
+    (True, False): ("near_poor_households", "household"),
+    (True, True): ("near_poor_rate", "percent"),
+}
+"""What 'còn lại' counts: by whether of the near poor, and whether as a rate."""
+
+
+def _as_left_over(column: HeadColumn, vocabulary: Vocabulary) -> HeadColumn:
+    """Read 'Số hộ còn lại' below 'Kế hoạch giảm nghèo' as who stays poor."""
+    meaning, above = column.meaning, column.path[:-1]
+    if meaning is None or not above or meaning.group_code != "all":
+        return column
+    own = read_meaning(column.path[-1:], vocabulary)
+    heading = read_meaning(above, vocabulary)
+    if "left" not in own.concepts or "exit" in own.concepts:
+        return column
+    if "exit" not in heading.concepts and not _has_effect(above, "reduces", vocabulary):
+        return column
+    named = own.concepts if own.concepts & {"poor", "near_poor"} else heading.concepts
+    key = ("near_poor" in named and "poor" not in named, "rate" in own.concepts)
+    indicator, uom = _LEFT_OVER[key]
+    told = replace(
+        meaning,
+        indicator=indicator,
+        uom=uom,
+        is_stock=True,
+        is_bare=False,
+        concepts=own.concepts,
+        rule=f"{meaning.rule}; who is left after the reduction above",
+    )
+    return replace(column, meaning=told)
+
+
+def _has_effect(levels: Sequence[str], effect: str, vocabulary: Vocabulary) -> bool:
+    book = phrase_book(vocabulary, "head_words")
+    hits = (hit for level in levels for hit in book.find(level))
+    return any(hit.row["effect"] == effect for hit in hits)
+
+
+def _as_reductions(
+    columns: Sequence[HeadColumn], vocabulary: Vocabulary
+) -> list[HeadColumn]:
+    """Read 'Số hộ' and 'Tỷ lệ' below 'Mục tiêu giảm nghèo năm 2026' as what is to go.
+
+    Whoever stands at the left is not meant. Below 'Kết quả giảm nghèo' the same words
+    may count those who left or those who stay: 'other'. A moment ('đến cuối năm')
+    makes them a state.
+    """
+    settled: list[HeadColumn] = []
+    for column in columns:
+        meaning = column.meaning
+        if meaning is None or not _names_reduction(column, columns, vocabulary):
+            settled.append(column)
+            continue
+        kind = "poverty_rate_reduction" if "rate" in meaning.concepts else ""
+        kind = kind or "poor_households_exiting"
+        aims = any(has_target_word(level, vocabulary) for level in column.path)
+        told = replace(
+            meaning,
+            indicator=kind if aims else OTHER,
+            uom=_UOM_OF[kind],
+            is_stock=False,
+            is_bare=False,
+            rule=f"{meaning.rule}; of the reduction that the heading names",
+        )
+        settled.append(replace(column, meaning=told))
+    return settled
+
+
+def _names_reduction(
+    column: HeadColumn, columns: Sequence[HeadColumn], vocabulary: Vocabulary
+) -> bool:
+    """Whether a head names the reduction, no moment, and nobody who is counted."""
+    above = column.path[:-1] or column.path
+    beside = [column]
+    if len(column.path) > 1:
+        beside = [c for c in columns if c.path[:-1] == above]
+    if not all(c.meaning is None or c.meaning.concepts <= _MUTE for c in beside):
+        return False
+    if column.meaning is not None and "left" in column.meaning.concepts:
+        return False
+    if not _has_effect(above, "reduces", vocabulary):
+        return False
+    times = (t for level in column.path for t in find_times(level, vocabulary))
+    return all(time.as_of is None for time in times)
 
 
 def _under_a_time(
@@ -159,6 +257,8 @@ def _lend_subjects(
             lent.append(_with_lent(column, count))
         elif whole is not None and _is_open_group(column):
             lent.append(_as_group_of(column, whole))
+        elif whole is not None and _is_unknown_part(column, whole, vocabulary):
+            lent.append(_as_part(column))
         else:
             lent.append(column)
     return lent
@@ -183,6 +283,27 @@ def _is_open_group(column: HeadColumn) -> bool:
     )
 
 
+def _is_unknown_part(
+    column: HeadColumn, whole: Meaning, vocabulary: Vocabulary
+) -> bool:
+    """Whether 'Trong đó: hộ nghèo …' is of a group that nobody knows."""
+    meaning = column.meaning
+    if meaning is None or meaning.indicator not in _PARTED:
+        return False
+    if (meaning.indicator, meaning.group_code) != (whole.indicator, "all"):
+        return False
+    if any(find_times(level, vocabulary) for level in column.path):
+        return False
+    return any(_has_effect((level,), "parts", vocabulary) for level in column.path)
+
+
+def _as_part(column: HeadColumn) -> HeadColumn:
+    if column.meaning is None:
+        return column
+    why = f"{column.meaning.rule}; a part of the whole at its left"
+    return replace(column, meaning=replace(column.meaning, indicator=OTHER, rule=why))
+
+
 def _as_group_of(column: HeadColumn, whole: Meaning) -> HeadColumn:
     if column.meaning is None:
         return column
@@ -201,7 +322,8 @@ def _with_lent(column: HeadColumn, count: Meaning) -> HeadColumn:
     if bare is None:
         return column
     lent = _rate_meaning(count, bare)
-    if bare.is_bare or lent.indicator == bare.indicator:
+    # 'Còn lại' was settled by its own head; the heading's reduction is not its rate's.
+    if bare.is_bare or lent.indicator == bare.indicator or "left" in count.concepts:
         return replace(column, meaning=lent)
     return column
 

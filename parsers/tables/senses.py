@@ -21,6 +21,7 @@ from parsers.tables.figures import CellValue
 from parsers.tables.grid import Layout
 from parsers.tables.head_columns import HeadColumn
 from parsers.tables.head_subjects import sets_against_others
+from parsers.tables.row_times import row_time
 from parsers.vocabulary import Vocabulary
 
 PATH_SIGN = " > "
@@ -79,6 +80,12 @@ def cell_sense(
     """Return what a cell's figure speaks of; by its row where rows are indicators."""
     sense = draft.senses[col]
     if draft.item_col is None:
+        column = draft.columns[col]
+        year = draft.rows[draft.layout.body.index(grid_row)].label
+        time = row_time(column, year, context, vocabulary)
+        if time is not None:
+            kind = column_kind(column, time, context, vocabulary)
+            sense = replace(sense, time=time, kind=kind)
         return _of_class(sense, draft, grid_row, vocabulary)
     label = draft.layout.covering_text(grid_row, draft.item_col)
     if _is_money(sense.meaning):
@@ -108,8 +115,7 @@ def _of_class(
     if not heads or sense.meaning.group_code != "all":
         return sense
     head = heads[-1].path[-1]
-    hits = phrase_book(vocabulary, "qualifiers").find(head)
-    if all(hit.row["effect"] != "classifies" for hit in hits):
+    if not _heads_classes(head, vocabulary):
         return sense
     row = draft.rows[draft.layout.body.index(grid_row)]
     is_class, is_rate = row.kind is RowKind.UNIT, sense.meaning.uom == "percent"
@@ -127,6 +133,14 @@ def _of_class(
         rule=f"{sense.meaning.rule}; the class of its row",
     )
     return replace(sense, meaning=meaning)
+
+
+def _heads_classes(head: str, vocabulary: Vocabulary) -> bool:
+    """Whether the rows under a label head are classes of the same households."""
+    known = phrase_book(vocabulary, "qualifiers").find(head)
+    words = phrase_book(vocabulary, "head_words").find(head)
+    effects = {hit.row["effect"] for hit in (*known, *words)}
+    return bool(effects & {"classifies", "divides"})
 
 
 def _compared(sense: Sense, label: str, path: Sequence[str]) -> Sense:
@@ -153,6 +167,9 @@ def _fitting(meaning: Meaning, unit: str, uom: str) -> Meaning:
     """Call 'other' what an indicator of another unit would hold: '1.200 thẻ' BHYT."""
     if not unit or meaning.indicator in _OF_UNIT.get(uom, ()):
         return meaning
+    if "vnd" in uom and meaning.indicator != "funding":
+        # Loans or an income in money: whoever is named is not counted.
+        return replace(meaning, indicator=OTHER, uom=uom, is_stock=False)
     is_fixed = meaning.indicator not in (OTHER, "funding")
     if uom and not (is_fixed and uom in _COUNTED):
         return meaning

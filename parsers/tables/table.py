@@ -45,6 +45,7 @@ from parsers.tables.head_doubts import doubt_heads
 from parsers.tables.open_separators import settle_conventions
 from parsers.tables.persons import without_names
 from parsers.tables.poor_shares import without_poor_shares
+from parsers.tables.row_times import are_years
 from parsers.tables.row_units import RowUnits, units_of_rows, unresolved_issues
 from parsers.tables.rows import read_rows
 from parsers.tables.senses import (
@@ -310,10 +311,11 @@ def _row_units(
     vocabulary: Vocabulary,
     gazetteer: Gazetteer | None,
 ) -> RowUnits:
-    """Return the unit of each row: the issuing one where rows are indicators."""
+    """Return the unit of each row: the issuing one of indicators and of years."""
     if lists_persons(draft.columns, vocabulary):
         return RowUnits()
-    if draft.item_col is None:
+    years = are_years([row.label for row in draft.rows if row.kind is RowKind.UNIT])
+    if draft.item_col is None and not years:
         return units_of_rows(draft.rows, _label_head(draft), context, gazetteer)
     whole = context.issuing_unit
     return RowUnits({row.row_no: whole for row in draft.rows} if whole else {})

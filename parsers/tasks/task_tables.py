@@ -27,6 +27,7 @@ from parsers.vocabulary import Vocabulary
 _PART = "column_"
 _TASK = "task"
 _TIME = "time"
+_BODY = "body"
 _ORDINAL = "ordinal"
 _BULLET = re.compile(r"(?:^|\s)\s*[-–+•*]\s*(?=[^\W\d_])")
 _SHORTEST_TASK = 8
@@ -116,6 +117,8 @@ def _find_columns(layout: Layout, vocabulary: Vocabulary) -> _Columns | None:
     )
     lead = _first(kinds, Role.LEAD)
     body = lead if lead is not None else _first(kinds, Role.RESPONSIBLE)
+    if body is None and time is not None:
+        body = _first(kinds, _BODY)  # 'Đơn vị' alone may be of a figure or a place
     if task is None or body is None:
         return None
     role = Role.LEAD if lead is not None else Role.RESPONSIBLE
@@ -141,7 +144,8 @@ def _column_kind(head: str, vocabulary: Vocabulary) -> str:
     ]
     if Role.LEAD in said and Role.COORDINATE in said:
         return Role.RESPONSIBLE
-    order = (Role.LEAD, Role.COORDINATE, Role.RESPONSIBLE, _TIME, _TASK, _ORDINAL)
+    kinds = (Role.LEAD, Role.COORDINATE, Role.RESPONSIBLE)
+    order = (*kinds, _TIME, _TASK, _BODY, _ORDINAL)
     return next((kind for kind in order if kind in said), "")
 
 

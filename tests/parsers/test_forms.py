@@ -1,9 +1,10 @@
 """One case at least for every form that papers print: text, expected record, source.
 
-The table is ``data/forms.csv``. ``reader`` names the way of reading in
-``form_readers.py``, which goes through the parsers' own functions, and ``expected``
-holds a line for each record. A form of the page itself, which no text can show, names
-in ``expected`` the test that draws it (reader 'shown by').
+The tables are ``data/forms.csv`` and, of whole sentences, ``data/sentences.csv``.
+``reader`` names the way of reading in ``form_readers.py``, which goes through the
+parsers' own functions, and ``expected`` holds a line for each record. A form of the
+page itself, which no text can show, names in ``expected`` the test that draws it
+(reader 'shown by').
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ _HERE = Path(__file__).parent
 _ELSEWHERE = "shown by"
 
 
-def _forms() -> list[dict[str, str]]:
-    with (_HERE / "data/forms.csv").open(encoding="utf-8", newline="") as table:
+def _forms(name: str) -> list[dict[str, str]]:
+    with (_HERE / "data" / name).open(encoding="utf-8", newline="") as table:
         return list(csv.DictReader(table))
 
 
-FORMS = _forms()
+FORMS = [*_forms("forms.csv"), *_forms("sentences.csv")]
 READ = [form for form in FORMS if form["reader"] != _ELSEWHERE]
 DRAWN = [form for form in FORMS if form["reader"] == _ELSEWHERE]
 

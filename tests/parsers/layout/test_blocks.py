@@ -199,6 +199,32 @@ def test_a_long_title_is_one_paragraph_and_not_the_word_above() -> None:
     ]
 
 
+def test_a_sentence_that_only_looks_centred_is_no_part_of_the_title() -> None:
+    setter = Setter()
+    setter.centred("Giảm nghèo năm 2021", "Kết quả rà soát đầu năm 2021 như sau:")
+    setter.paragraph(LONG)
+    assert texts(setter)[:2] == [
+        "Giảm nghèo năm 2021",
+        "Kết quả rà soát đầu năm 2021 như sau:",
+    ]
+
+
+def test_a_title_over_a_table_alone_is_no_full_line() -> None:
+    setter = Setter()
+    setter.head(
+        ("ỦY BAN NHÂN DÂN", "HUYỆN QUAN HÓA", "Số: 31/KH-UBND"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quan Hóa, ngày 11 tháng 3 năm 2021"),
+    )
+    setter.centred("KẾ HOẠCH", "Giảm nghèo năm 2021 của huyện Quan Hóa")
+    setter.paragraph("Kết quả rà soát như sau")
+    setter.table([["TT", "Xã", "Hộ nghèo"], ["1", "Phú Lệ", "35"]])
+    assert texts(setter)[-3:] == [
+        "Giảm nghèo năm 2021 của huyện Quan Hóa",
+        "Kết quả rà soát như sau",
+        "<table 1>",
+    ]
+
+
 def test_jitter_of_a_scan_changes_nothing() -> None:
     setter = Setter(method=Method.OCR)
     wanted = []

@@ -47,6 +47,9 @@ HEADS = [
     ("Thu nhập bình quân hộ nghèo (triệu đồng/người)", "other", "all"),
     ("Định mức hỗ trợ hộ nghèo (triệu đồng/hộ)", "funding", "all"),
     ("Tổng số hộ nghèo", "poor_households", "all"),
+    ("Hộ không nghèo", "other", "all"),
+    ("Số hộ cận nghèo đăng ký", "other", "all"),
+    ("Số hộ thoát mức cận nghèo", "near_poor_households_exiting", "all"),
     ("Hộ nghèo theo chuẩn tiếp cận đa chiều", "poor_households", "all"),
 ]  # fmt: skip
 
@@ -68,6 +71,11 @@ REPORTED = [
     (REPORT, "Hộ nghèo cuối năm 2022", (OBS, "poor_households", "all", 2022, "end")),
     (REPORT, "Kế hoạch 2023 > Hộ nghèo", (TGT, "poor_households", "all", 2023, "end")),
     (REPORT, "Hộ nghèo cuối năm 2023", (TGT, "poor_households", "all", 2023, "end")),
+    (PLAN, "Ước thực hiện đến 31/12/2022 > Hộ nghèo",
+     (TGT, "poor_households", "all", 2022, "end")),
+    (PLAN | {"issued_on": "2022-11-20", "period_start": 2023, "period_end": 2023},
+     "Ước thực hiện đến 31/12/2022 > Hộ nghèo",
+     (OBS, "poor_households", "all", 2022, "end")),
     (PLAN | {"title": "KẾT QUẢ RÀ SOÁT CUỐI NĂM 2022"}, "Hộ nghèo",
      (OBS, "poor_households", "all", 2022, "end")),
     (PLAN | {"title": "KẾT QUẢ GIẢM NGHÈO NĂM 2021"}, "Hộ nghèo cuối kỳ",
@@ -212,3 +220,86 @@ def test_units_that_are_not_found_are_said_to_be_open(vocabulary, gazetteer):
     assert doubts("Xã, thị trấn", "Xã Không Đâu Có") == ["Xã Không Đâu Có"]
     assert doubts("Xã, thị trấn", "Xã Cam Tuyền") == []
     assert doubts("Nguồn vốn", "Ngân sách trung ương") == []
+
+
+def test_a_unit_line_of_several_units_makes_no_row_money(vocabulary):
+    context = PLAN | {"unit_line": "ĐVT: hộ; %; triệu đồng"}
+    _, figures, _ = read(
+        """TT | Nội dung | Đơn vị | Thực hiện năm 2021 | Kế hoạch năm 2022
+        1 | Số hộ nghèo cuối năm | hộ | 2.145 | 1.620
+        2 | Tỷ lệ hộ nghèo cuối năm | % | 8,41 | 6,30
+        3 | Kinh phí thực hiện | triệu đồng | 45.210,5 | 51.300,0""",
+        vocabulary,
+        **context,
+    )
+    assert [(f.indicator, f.uom) for f in figures if f.col_no == 5] == [
+        ("poor_households", "household"),
+        ("poverty_rate", "percent"),
+        ("funding", "million_vnd"),
+    ]
+
+
+def test_quantities_and_prices_in_a_table_of_money_are_no_funding(vocabulary):
+    context = PLAN | {"unit_line": "ĐVT: 1.000 đồng", "title": "DỰ TOÁN KINH PHÍ"}
+    _, figures, _ = read(
+        """TT | Nội dung | Số lượng | Đơn giá | Thành tiền
+        1 | Hỗ trợ bò giống | 10 | 15.000 | 150.000""",
+        vocabulary,
+        **context,
+    )
+    told = [(f.indicator, f.uom) for f in figures]
+    assert told == [("other", "other"), ("other", "other"), ("funding", "thousand_vnd")]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Vốn tín dụng cho vay hộ nghèo", "tỷ đồng"),
+        ("Dư nợ cho vay hộ nghèo", "tỷ đồng"),
+        ("Thu nhập bình quân hộ nghèo", "triệu đồng"),
+    ],
+)
+def test_money_in_a_row_counts_nobody_and_is_no_share(label, unit, vocabulary):
+    _, figures, _ = read(
+        f"""TT | Chỉ tiêu | ĐVT | Thực hiện 2021 | Kế hoạch 2022
+        1 | {label} | {unit} | 85,5 | 90,0
+        2 | Số hộ nghèo | hộ | 300 | 250""",
+        vocabulary,
+    )
+    assert {f.indicator for f in figures if f.row_no == 1} == {"other"}
+
+
+def test_rows_that_are_classes_of_the_poor_are_not_all_of_them(vocabulary):
+    _, figures, _ = read(
+        """TT | Dân tộc | Số hộ | Hộ nghèo
+        1 | Kinh | 100 | 12
+        2 | Thái | 50 | 10
+        | Cộng | 150 | 22""",
+        vocabulary,
+    )
+    told = {f.unit_raw: f.indicator for f in figures if f.col_no == 4}
+    assert told == {"Kinh": "other", "Thái": "other", "Cộng": "poor_households"}
+
+
+YEARS = [
+    # Issued, a bare year over a state and over a change, and whether each is a target.
+    ("2022-07-14", 2021, (OBS, OBS)),
+    ("2022-07-14", 2022, (TGT, OBS)),
+    ("2022-07-14", 2023, (TGT, TGT)),
+    ("2022-12-14", 2022, (OBS, OBS)),
+    ("2025-12-20", 2025, (TGT, OBS)),
+]
+
+
+@pytest.mark.parametrize(("issued", "year", "kinds"), YEARS)
+def test_a_year_to_come_states_nothing_that_is(issued, year, kinds, vocabulary):
+    _, figures, _ = read(
+        f"""TT | Chỉ tiêu | ĐVT | Năm {year}
+        1 | Tỷ lệ hộ nghèo cuối năm | % | 20,1
+        2 | Số hộ nghèo giảm trong năm | hộ | 215""",
+        vocabulary,
+        period_start=2021,
+        period_end=2025,
+        issued_on=issued,
+    )
+    assert tuple(f.kind.value for f in figures) == kinds

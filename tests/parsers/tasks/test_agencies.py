@@ -30,6 +30,7 @@ HEADINGS = [
         "commune_officer",
     ),
     ("Phòng Tài chính- Kế hoạch:", ["Phòng Tài chính - Kế hoạch"], "department"),
+    ("Vụ Chính sách Dân tộc:", ["Vụ Chính sách Dân tộc"], "department"),
     ("Phòng Kinh tế - Hạ tầng:", ["Phòng Kinh tế và Hạ tầng"], "department"),
     (
         "Sở Nông nghiệp & PTNT",
@@ -236,6 +237,8 @@ def test_ends_the_names_before_the_verb(
         "Trường hợp hộ nghèo neo đơn",
         "Hợp tác với các địa phương",
         "Xã hội hóa công tác giảm nghèo",
+        "Vụ đông năm 2023 hỗ trợ giống",
+        "Vụ việc phức tạp kéo dài",
     ],
 )
 def test_takes_no_other_word_for_a_body(text: str, vocabulary: Vocabulary) -> None:

@@ -37,6 +37,19 @@ def test_a_row_is_a_task_with_its_partners_and_time(vocabulary: Vocabulary) -> N
     assert (task.households, task.amount_vnd) == (420, Decimal(40_000_000))
 
 
+@pytest.mark.parametrize("head", ["Cơ quan, đơn vị", "Cơ quan", "Đơn vị"])
+def test_a_column_of_units_names_bodies_beside_a_task_and_a_time(
+    head: str, vocabulary: Vocabulary
+) -> None:
+    row = "1 | Trạm Y tế xã | Khám sức khỏe cho người nghèo"
+    (task,) = tasks_of(
+        f"TT | {head} | Nhiệm vụ được giao | Thời hạn hoàn thành\n{row} | Quý III/2026",
+        vocabulary,
+    )
+    assert (task.agency, task.role) == ("Trạm Y tế xã", Role.RESPONSIBLE)
+    assert not tasks_of(f"TT | {head} | Nội dung | Kinh phí\n{row} | 120", vocabulary)
+
+
 TIMES = [
     ("31/12/2025", ("2025-12-31",), None),
     ("Quý II/2022", (), None),
