@@ -137,12 +137,19 @@ def _rows(words: Sequence[Word]) -> list[_Row]:
     """Return the words as rows, top to bottom; a slight slope or jitter is followed."""
     order = sorted(words, key=lambda w: (w.box.x0, w.box.y0))
     rows: list[_Row] = []
+    spans: list[tuple[float, float]] = []  # top and bottom of each row
     for word in order:
-        best = max(rows, key=lambda r: _fit(r.words, word), default=None)
-        if best is not None and _fit(best.words, word) >= _OVERLAP:
-            best.words.append(word)
+        y0, y1 = word.box.y0, word.box.y1
+        near = [n for n, (top, low) in enumerate(spans) if top <= y1 and y0 <= low]
+        fits = [_fit(rows[n].words, word) for n in near]
+        fit = max(fits, default=0.0)
+        if fit >= _OVERLAP:
+            n = near[fits.index(fit)]
+            rows[n].words.append(word)
+            spans[n] = min(y0, spans[n][0]), max(y1, spans[n][1])
         else:
             rows.append(_Row([word]))
+            spans.append((y0, y1))
     rows.sort(key=_place)
     return sorted(_fill_holes(rows), key=_place)
 

@@ -82,6 +82,8 @@ def find_tables(
 
 def find_areas(strokes: Strokes, x_height: float) -> Iterator[tuple[Area, Mask]]:
     """Yield the boxes of rulings that hang together, and which pixels are theirs."""
+    if not (strokes.level.any() and strokes.upright.any()):
+        return
     reach = max(3, round(0.5 * x_height))
     joined = cv2.dilate(
         strokes.level | strokes.upright, np.ones((reach, reach), np.uint8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import compress
 from typing import Protocol
 
 import numpy as np
@@ -177,11 +178,12 @@ def keep_words(words: Sequence[OcrWord], x_height: float) -> list[OcrWord]:
     'II.' before a heading is often read without any confidence, and without it the
     outline is lost; the same strokes alone in the white are a part of a seal.
     """
-    sure = [w for w in words if is_word(w, x_height)]
+    are_sure = [is_word(w, x_height) for w in words]
+    sure = list(compress(words, are_sure))
     return [
         w
-        for w in words
-        if w in sure or (_has_letter(w) and any(_adjoin(w, o, x_height) for o in sure))
+        for w, is_sure in zip(words, are_sure, strict=True)
+        if is_sure or (_has_letter(w) and any(_adjoin(w, o, x_height) for o in sure))
     ]
 
 
