@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 
 from extractors.errors import ExitCode, SohoaError
 from flows.commands import ask, keep, night, report, review, units
-from flows.commands.common import PeopleOption
+from flows.commands.common import PeopleOption, WarehouseOption
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -58,16 +58,6 @@ app = typer.Typer(
     "4 quarantined, 5 a program is missing, 6 warehouse, 7 warehouse busy.",
 )
 
-WarehouseOption = Annotated[
-    str | None,
-    typer.Option(
-        "--warehouse",
-        "-w",
-        metavar="URL",
-        help="Database, as sqlite:///w.db; default: the setting SOHOA_WAREHOUSE.",
-    ),
-]
-
 
 @app.callback()
 def prepare(
@@ -106,8 +96,8 @@ def ingest(
     from flows.ingest import run_ingest
     from flows.show import show_outcomes
 
-    server.wait()
-    outcomes = run_ingest([str(path) for path in paths], settings)
+    with server.serving():
+        outcomes = run_ingest([str(path) for path in paths], settings)
     show_outcomes(outcomes, settings)
     raise typer.Exit(_common_code({outcome.exit_code for outcome in outcomes}))
 

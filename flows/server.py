@@ -10,7 +10,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -72,6 +73,23 @@ class Server:
                     "server runs; 'make setup' installs versions that fit each other.",
                 )
             time.sleep(0.1)
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Wait until it answers, and say so if it is lost to a flow.
+
+        Raises:
+            DependencyError: It does not start, or it ended while it was needed.
+        """
+        self.wait()
+        try:
+            yield
+        except httpx.TransportError as error:
+            raise DependencyError(
+                f"Prefect's server at {self.address} was lost during the run ({error})",
+                todo="See whether the machine ran out of memory, and run the same "
+                "again: what is done is kept, and the rest is completed.",
+            ) from error
 
 
 def launch_server() -> Server:

@@ -8,6 +8,7 @@ to the program (pytesseract): another build of Tesseract, so its errors are its 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -113,12 +114,16 @@ def _open_engine(lang: str) -> Any:
 
 @cache
 def find_language_data() -> str:
-    """Return the folder of Tesseract's language data, as the program names it.
+    """Return the folder of Tesseract's language data: the program's own.
+
+    Tesseract 5 names it. Tesseract 4 does not; it lies where Debian, Fedora and
+    Homebrew put it, in the share folder beside the program.
 
     Raises:
         DependencyError: The program is missing.
     """
-    command = [pytesseract.pytesseract.tesseract_cmd, "--list-langs"]
+    program = pytesseract.pytesseract.tesseract_cmd
+    command = [program, "--list-langs"]
     try:
         said = subprocess.run(  # noqa: S603  # the program that reads crops, no input
             command, capture_output=True, text=True, check=False
@@ -126,7 +131,14 @@ def find_language_data() -> str:
     except OSError as error:
         raise _no_program() from error
     # 'List of available languages in "/usr/share/tesseract-ocr/5/tessdata/" (3):'
-    return said.stdout.partition('"')[2].partition('"')[0]
+    named = said.stdout.partition('"')[2].partition('"')[0]
+    named = named or os.environ.get("TESSDATA_PREFIX", "")
+    if named:
+        return named
+    share = Path(shutil.which(program) or program).resolve().parent.parent / "share"
+    places = ("tessdata", "tesseract/tessdata", "tesseract-ocr/*/tessdata")
+    found = [f for place in places for f in sorted(share.glob(place))]
+    return str(found[-1]) if found else ""
 
 
 def _words(engine: Any) -> Iterator[OcrWord]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extractors.errors import UsageError
-from flows.commands.common import PeopleOption, WarehouseOption, engine_of
+from flows.commands.common import JsonOption, PeopleOption, WarehouseOption, engine_of
 
 app = typer.Typer()
 
@@ -61,7 +61,7 @@ def expect(
         Path | None,
         typer.Argument(help="CSV of who is to send what; default: the list kept."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: JsonOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Take the list of expected papers, and show which have not come."""

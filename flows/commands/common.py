@@ -11,8 +11,14 @@ if TYPE_CHECKING:
 
 WarehouseOption = Annotated[
     str | None,
-    typer.Option("--warehouse", "-w", metavar="URL", help="Another database."),
+    typer.Option(
+        "--warehouse",
+        "-w",
+        metavar="URL",
+        help="Database, as sqlite:///w.db; default: the setting SOHOA_WAREHOUSE.",
+    ),
 ]
+JsonOption = Annotated[bool, typer.Option("--json", help="For programs.")]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does it.")]
 WhyOption = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")]
 PeopleOption = Annotated[

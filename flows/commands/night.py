@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractors.errors import ExitCode, UsageError
+from flows.commands.common import JsonOption, WarehouseOption
 
 if TYPE_CHECKING:
     from flows.retry import Retried
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from flows.shift import Outcome
     from warehouse.status import Choice
 
-_Warehouse = Annotated[
-    str | None,
-    typer.Option("--warehouse", "-w", metavar="URL", help="Another database."),
-]
 _Failed = Annotated[
     bool, typer.Option("--failed", help="Papers that came to no good end.")
 ]
@@ -32,7 +29,6 @@ _Since = Annotated[
         help="Papers taken since then: 2026-11-20, 2026-11-20T18:00, last-night.",
     ),
 ]
-_Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 
 
 class From(StrEnum):
@@ -45,14 +41,14 @@ class From(StrEnum):
 
 
 def status(
-    as_json: _Json = False,
+    as_json: JsonOption = False,
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Phrases that fit no indicator yet.")
     ] = False,
     failed: _Failed = False,
     sender: _Sender = None,
     since: _Since = None,
-    warehouse: _Warehouse = None,
+    warehouse: WarehouseOption = None,
 ) -> None:
     """Show how far each paper came, why no further, and what to do."""
     from flows.engine import open_engine
@@ -93,7 +89,7 @@ def retry(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only look: see 'sohoa diff'.")
     ] = False,
-    warehouse: _Warehouse = None,
+    warehouse: WarehouseOption = None,
 ) -> None:
     """Take papers again: those that failed, or those you name.
 
@@ -122,10 +118,11 @@ def retry(
     from flows.retry import Retry, run_retry
     from warehouse.runs import Stage
 
-    server.wait()
     first = Stage(stage.value) if stage else None
     wanted = Retry(choice, first, read_options, dry_run)
-    _end_retry(run_retry(wanted, settings), settings, is_dry=dry_run)
+    with server.serving():
+        retried = run_retry(wanted, settings)
+    _end_retry(retried, settings, is_dry=dry_run)
 
 
 def diff(
@@ -136,8 +133,8 @@ def diff(
         str | None,
         typer.Option(metavar="RUN", help="The earlier run; default: what is current."),
     ] = None,
-    as_json: _Json = False,
-    warehouse: _Warehouse = None,
+    as_json: JsonOption = False,
+    warehouse: WarehouseOption = None,
 ) -> None:
     """List each figure that a later run sees differently, and why."""
     from flows.diff import compare_runs
@@ -156,7 +153,7 @@ def serve(
     once: Annotated[
         bool, typer.Option("--once", help="Run one night now, and end.")
     ] = False,
-    warehouse: _Warehouse = None,
+    warehouse: WarehouseOption = None,
 ) -> None:
     """Take in what is new in the inbox, every night, until it is stopped.
 
@@ -171,8 +168,9 @@ def serve(
         server = launch_server()
         from flows.night import run_night
 
-        server.wait()
-        _end(run_night(settings), settings)
+        with server.serving():
+            outcomes = run_night(settings)
+        _end(outcomes, settings)
     else:
         from flows.serve import serve_nights
 

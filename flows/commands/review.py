@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractors.errors import UsageError
-from flows.commands.common import ByOption, WarehouseOption, WhyOption, engine_of
+from flows.commands.common import (
+    ByOption,
+    JsonOption,
+    WarehouseOption,
+    WhyOption,
+    engine_of,
+)
 
 if TYPE_CHECKING:
     from flows.review import Corrected
@@ -38,7 +44,7 @@ def list_all(
     vietnamese: Annotated[
         bool, typer.Option("--vi", help="The messages in Vietnamese.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: JsonOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """List the open doubts with their keys, or the decisions."""

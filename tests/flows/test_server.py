@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 
@@ -82,3 +83,14 @@ def test_a_server_that_ends_early_is_told() -> None:
     process.wait()
     with pytest.raises(DependencyError, match="does not answer"):
         Server("http://127.0.0.1:9/api", process).wait()
+
+
+def test_a_server_that_is_lost_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Server, "wait", lambda self: None)
+    server = Server("http://127.0.0.1:9/api")
+    lost = pytest.raises(DependencyError, match="was lost during the run")
+    with lost as told, server.serving():
+        httpx.get(server.address)
+    assert "run the same again" in told.value.todo

@@ -74,3 +74,32 @@ def test_too_long_is_a_timeout():
         read_picture(drawn_scans.prose_page(), job)
     with pytest.raises(TimeoutError):
         read_crops([drawn_scans.prose_page()], job)
+
+
+@pytest.fixture
+def tesseract_4(tmp_path, monkeypatch):
+    """A program that lists its languages as Tesseract 4 does, without their folder."""
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(
+        "#!/bin/sh\nprintf 'List of available languages (1):\\nvie\\n'\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(program))
+    find_language_data.cache_clear()
+    yield tmp_path
+    find_language_data.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "place", ["tessdata", "tesseract/tessdata", "tesseract-ocr/4.00/tessdata"]
+)
+def test_data_of_tesseract_4_is_found_beside_it(tesseract_4, place):
+    folder = tesseract_4 / "share" / place
+    folder.mkdir(parents=True)
+    assert find_language_data() == str(folder)
+
+
+def test_data_elsewhere_is_where_the_variable_says(tesseract_4, monkeypatch):
+    monkeypatch.setenv("TESSDATA_PREFIX", "/opt/tessdata")
+    assert find_language_data() == "/opt/tessdata"
