@@ -126,7 +126,13 @@ def find_recurrence(text: str, vocabulary: Vocabulary) -> str | None:
     """
     words = re.sub(r"[^\w]+", " ", one_spelling(text))
     phrases, pattern = _recurrences(vocabulary)
-    said = {phrases[m.group(1)] for m in pattern.finditer(words)}
+    hits = [(m.start(1), m.end(1), m.group(1)) for m in pattern.finditer(words)]
+    said = {
+        phrases[phrase]
+        for start, end, phrase in hits
+        # 'Tháng một lần' is only a part of '6 tháng một lần'.
+        if not any(a < start and end <= b for a, b, _ in hits)
+    }
     return next((r for r in _RANK if r in said), None)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.phrases import phrase_book
+from parsers.phrases import Hit, phrase_book
 from parsers.records import AsOf
 from parsers.text import one_spelling, squeeze
 from parsers.vocabulary import Vocabulary
@@ -35,6 +35,14 @@ _WHOLE = re.compile(r"\s(?:tổng\s)?số\s[^()\d]{1,60}\((?!so\s)", re.IGNORECA
 """'18% so với tổng số hộ (cuối năm 2021)' names a whole and no time to compare."""
 _TRAP_REACH = 110
 """Letters between 'chương trình' or 'chuẩn nghèo' and its period."""
+_MOMENT_OPENS = re.compile(r"(?<!\w)(?:cuối|đầu|hết)\s(?:năm\s)?$", re.IGNORECASE)
+"""'Theo chuẩn nghèo đa chiều, cuối năm 2021 …' is no time of the standard."""
+_FIGURES_OF = re.compile(r"\s?\(\s?\d")
+"""'So với năm 2013 (1.577 hộ nghèo, tỷ lệ 16,44%)' has figures of that year."""
+_STATED = re.compile(
+    r"\s?(?:(?:là|còn|có|chiếm|đạt|giảm|tăng)(?!\w)|:|\d|,\s)", re.IGNORECASE
+)
+"""After a year: 'tỷ lệ hộ nghèo theo chuẩn mới năm 2021 là 4,03%'."""
 
 
 SURVEY_OPENS = "09-01"
@@ -112,9 +120,27 @@ def _drop_trapped(
         between = text[hit.end : after[0].start] if after else ""
         if _WHOLE.match(between):
             continue
-        if after and not _ENDS.search(between) and not _FIGURE.search(between):
+        if not after or _ENDS.search(between) or _FIGURE.search(between):
+            continue
+        if not _is_figures_own(text, hit, after[0]):
             left.remove(after[0])
     return left
+
+
+def _is_figures_own(text: str, trap: Hit, mention: TimeMention) -> bool:
+    """Whether a time after a trap is the figures' own all the same.
+
+    A base of comparison has moments too ('so với cuối năm 2020'); a standard has none,
+    and its period rather than a year: what a comma parts from it is said anew.
+    """
+    if trap.row["kind"] == "base":
+        return _FIGURES_OF.match(text, mention.end) is not None
+    if _MOMENT_OPENS.search(text[: mention.start]):
+        return True
+    if trap.row["kind"] != "standard" or mention.year_to is not None:
+        return False
+    parted = "," in text[trap.end : mention.start]
+    return parted or _STATED.match(text, mention.end) is not None
 
 
 def _join_moments(

@@ -184,13 +184,18 @@ def is_fold(shown: str, start: int) -> bool:
 def is_relative(shown: str, start: int, end: int) -> bool:
     """Whether a percentage of change is a share of the earlier value.
 
-    'giảm 20% số hộ nghèo' is; of a rate ('tỷ lệ … giảm 1,2% so với …') the figure is
-    in points.
+    'giảm 20% số hộ nghèo' is; of a rate ('tỷ lệ … giảm 1,2% so với …', 'giảm 0,5% tỷ
+    lệ …') the figure is in points.
     """
     if _SHARE_OF.match(shown, end):
         return True
-    compared = _COMPARED.match(shown, end) is not None
-    return compared and _RATE_WORD.search(clause_before(shown, start)) is None
+    if _RATE_WORD.match(shown[end:].lstrip()):
+        return False
+    if _COMPARED.match(shown, end) is None:
+        return False
+    # 'chiếm 1,32%, giảm 0,53% so với năm 2019': what falls is the rate before it.
+    before = clause_before(shown, start)
+    return "%" not in before and _RATE_WORD.search(before) is None
 
 
 def is_of_before(

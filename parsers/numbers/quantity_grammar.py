@@ -187,7 +187,7 @@ def _comparator_patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
             rf"(?<!\w)(?:{inside})\s+(?:[^\W\d_]+\s+){{0,6}}trên\s+$"
         ),
         "before": _pattern(rf"(?<!\w)(?P<word>{before})(?:\s*(?:{level}))*\s*$"),
-        "after": _pattern(rf"[^\d.,;()%{HIDDEN}]{{0,25}}?\s?(?<!\w)(?P<word>{after})"),
+        "after": _pattern(rf"[^\d.,;()%{HIDDEN}]{{0,45}}?\s?(?<!\w)(?P<word>{after})"),
     }
 
 
@@ -199,6 +199,7 @@ def _label_patterns(vocabulary: Vocabulary) -> dict[str, re.Pattern[str]]:
     return {
         # The 'hình 10' of 'mô hình 10 hộ' is no picture.
         "labels": _pattern(rf"(?<!\w)(?:(?:{never})|(?:{always}){rest})"),
-        "bare_labels": _pattern(rf"(?<!\w)(?:{bare}){rest}"),
+        # 'mỗi năm 4 - 4,5%' names no year.
+        "bare_labels": _pattern(rf"(?<!\w)(?<!mỗi\s)(?<!h[ằà]ng\s)(?:{bare}){rest}"),
         "label_end": _pattern(rf"(?<!\w)(?:{always})\s+(?:thứ\s+)?$"),
     }

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from parsers.dates.times import TimeMention, find_times
 from parsers.layout.outline import Item, ancestors
 from parsers.layout.outline_marks import Mark
-from parsers.phrases import PhraseBook
 from parsers.prose.meaning import is_goal_heading, states_result
 from parsers.prose.sections import GOALS, SITUATION
-from parsers.units.places import find_places
 from parsers.vocabulary import Vocabulary
 
-_WHOLE = re.compile(
-    r"\btoàn\s+(?:tỉnh|thành phố|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu|TP|TX"
-    r"|thôn|bản|khu phố|vùng|quốc)\b|\bcả\s(?:nước|tỉnh|huyện)\b",
-    re.IGNORECASE,
-)
-_REGION = re.compile(
-    r"\b(?:khu vực|vùng|(?:các\s)?(?:huyện|xã|thôn|bản|địa bàn)(?:\skhu vực)?)\s+",
-    re.IGNORECASE,
-)
 _LEAD_LENGTH = 400
 
 
@@ -141,35 +128,3 @@ def _one_year(
     year = dated[0].year or 0
     is_one_of = first < year <= last and lead.mark <= Mark.ROMAN
     return dated[0] if is_one_of or year > last else None
-
-
-def find_area(text: str, vocabulary: Vocabulary) -> str | None:
-    """Return the area that words name last: 'toàn huyện', 'khu vực nông thôn'."""
-    region = _find_region(text, vocabulary)
-    if region:
-        return region
-    places = find_places(text, vocabulary)
-    if len(places) == 1:
-        return places[0]
-    return find_whole(text) if not places else None
-
-
-def find_whole(text: str) -> str | None:
-    """Return the last 'toàn huyện' of a text, None if there is none."""
-    found = [match.group(0) for match in _WHOLE.finditer(text)]
-    return found[-1] if found else None
-
-
-def _find_region(text: str, vocabulary: Vocabulary) -> str | None:
-    for match in reversed(tuple(_REGION.finditer(text))):
-        rest = text[match.end() : match.end() + 30]
-        hits = _areas(vocabulary).find(rest)
-        if hits and hits[0].start == 0:
-            return text[match.start() : match.end() + hits[0].end]
-    return None
-
-
-@lru_cache(maxsize=8)
-def _areas(vocabulary: Vocabulary) -> PhraseBook:
-    rows = vocabulary.rows("prose_words")
-    return PhraseBook.of(row for row in rows if row["part"] == "area")

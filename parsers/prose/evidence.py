@@ -8,8 +8,8 @@ from dataclasses import replace
 from parsers.layout.outline import Item
 from parsers.numbers.quantities import Quantity
 from parsers.prose.moments import Moment
-from parsers.prose.phrases import Phrase
 from parsers.prose.reading import Settled
+from parsers.prose.speaking import Phrase
 from parsers.records import Figure, Quality, Source
 from parsers.sentences import Span, split_clauses
 from parsers.text import squeeze

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from parsers.dates.dates import find_dates
 from parsers.dates.times import SURVEY_OPENS, TimeMention
 from parsers.prose.meaning import find_groups
-from parsers.prose.phrases import Phrase
 from parsers.prose.sections import ASSIGNING, FUNDING, GOALS, SITUATION, TASKS
+from parsers.prose.speaking import Phrase
 from parsers.prose.word_books import has_word, words_of
 from parsers.records import AsOf, FigureKind
 from parsers.vocabulary import Vocabulary
@@ -57,9 +57,13 @@ def read_kind(
     mention: TimeMention | None,
     plan: PlanTime,
     opening: str,
+    so_far: str,
     vocabulary: Vocabulary,
 ) -> tuple[FigureKind, str]:
-    """Return whether a figure is a target, and by which rule of the contract."""
+    """Return whether a figure is a target, and by which rule of the contract.
+
+    ``opening`` is its sentence up to the first figure, ``so_far`` up to this one.
+    """
     target, observed = FigureKind.TARGET, FigureKind.OBSERVATION
     if phrase.quantity.base:
         return observed, "what a change starts from"
@@ -74,7 +78,7 @@ def read_kind(
         return target, SET_BEFORE
     if SITUATION in topics and _is_allotted(phrase, vocabulary):
         return observed, "money that was given"
-    is_aimed = has_word(opening, "striving", vocabulary) and not is_past
+    is_aimed = has_word(so_far, "striving", vocabulary) and not is_past
     if is_aimed or _aims(phrase, vocabulary):
         return target, "words of a target"
     is_told = is_past or SITUATION in topics or _states(phrase, vocabulary)

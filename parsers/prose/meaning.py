@@ -39,10 +39,14 @@ _KEPT_FROM_ABOVE = frozenset(
     }
 )
 """Concepts that hold for all columns below them, whatever those count."""
-_FLOWS = frozenset({"exit", "down", "new", "relapse", "register"})
+FLOWS = frozenset({"exit", "down", "new", "relapse", "register"})
+_BARE_FLOWS = frozenset({"down", "new"})
+_SAID = frozenset({"exit", "relapse", "register"})
+NAMED = frozenset({"poor", "near_poor", "households", "population"})
+"""Concepts that say whose figure it is in the first place."""
 _SERVICES = frozenset({"health_insurance", "credit", "policy_benefit"})
 """Subjects that under a title of needs are what is needed."""
-_OWN = _SUBJECTS | _FLOWS | {"need", "cause", "deprived", "unable", "able", "change"}
+_OWN = _SUBJECTS | FLOWS | {"need", "cause", "deprived", "unable", "able", "change"}
 """Concepts with which a phrase speaks of something of its own."""
 
 
@@ -63,6 +67,16 @@ class Meaning:
     is_bare: bool
     concepts: frozenset[str]
     rule: str
+
+    @property
+    def is_bare_flow(self) -> bool:
+        """Whether it says how it changes and not of whom: 'giảm 747 hộ'.
+
+        'thoát nghèo' and 'tái nghèo' say of whom.
+        """
+        is_change = bool(self.concepts & _BARE_FLOWS) and not self.concepts & _SAID
+        is_bare = is_change or "bare" in self.concepts
+        return is_bare and not self.concepts & _SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +222,8 @@ def _concepts_of(
         here = {concept for hit in hits for concept in hit.row["concepts"].split()}
         if has_subject:
             here &= _KEPT_FROM_ABOVE
-        if gathered & _FLOWS:
-            here -= _FLOWS - {"register"}
+        if gathered & FLOWS:
+            here -= FLOWS - {"register"} | {"level", "up"}
         if {"count", "persons"} & gathered and "rate" not in gathered:
             here -= {"rate"}
         said = [h.phrase for h in hits if here & set(h.row["concepts"].split())]
@@ -263,7 +277,7 @@ def _settle_context(concepts: frozenset[str], group: str) -> frozenset[str]:
     A column of needs counts those in need, not the poor named beside it.
     """
     if group.startswith("need:"):
-        return concepts - _SUBJECTS - _FLOWS | {"need"}
+        return concepts - _SUBJECTS - FLOWS | {"need"}
     if group.startswith("cause:"):
         return concepts - {"need", "deprived"} | {"cause"}
     return concepts

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from parsers.dates.times import TimeMention, find_times
 from parsers.layout.outline import Item
 from parsers.prose.kinds import SET_BEFORE
-from parsers.prose.phrases import Phrase
 from parsers.prose.reading import Settled
+from parsers.prose.speaking import Phrase
+from parsers.prose.word_books import has_word
 from parsers.records import AsOf, FigureKind
 from parsers.sentences import Span
 from parsers.vocabulary import Vocabulary
@@ -27,6 +28,12 @@ _SOURCE = re.compile(
 """'(số liệu cuối năm 2021)' is said of all the sentence, whatever its clauses."""
 _SO_FAR = re.compile(r"(?:tính\s)?đến\s|thời điểm\s", re.IGNORECASE)
 _CLOSING = re.compile(r"\W*")
+_FIGURE = re.compile(r"\d\s?(?:%|hộ)$")
+_A_FIGURE = re.compile(r"\d\s?(?:%|hộ)")
+_AT_LAST = re.compile(r"(?<!\w)(?:vào|tại|tính)(?:\sthời\sđiểm)?$", re.IGNORECASE)
+"""'2.900 hộ nghèo, tỷ lệ 8,65%, … vào cuối năm 2023.' is one time for all."""
+_EQUALS = re.compile(r"\W*(?:tương đương|tương ứng|tức)(?!\w)", re.IGNORECASE)
+_OTHER_NEXT = re.compile(r"(?<!\w)và(?!\w)", re.IGNORECASE)
 _ADJACENT = 8
 """Letters between a figure and a time right after it: '9,95% (cuối năm 2022)'."""
 
@@ -55,6 +62,11 @@ def _as_of(said: TimeMention, known: Settled) -> AsOf:
     return AsOf.START if said.as_of is AsOf.START else AsOf.END
 
 
+def _is_same(following: Phrase) -> bool:
+    """Whether the next figure is the same one in other words: 'tương đương 17 hộ'."""
+    return following.borrows or _EQUALS.match(following.before) is not None
+
+
 class SentenceTimes:
     """Finds the time of each figure of a sentence."""
 
@@ -69,6 +81,7 @@ class SentenceTimes:
         self._text = item.paragraph.text
         self._sentence = sentence
         self._period = period
+        self._vocabulary = vocabulary
         self._above = above
         self._carried: TimeMention | None = None
         start = sentence[0]
@@ -98,10 +111,15 @@ class SentenceTimes:
         end = min(max(phrase.end, quantity.end), max(stop, quantity.end))
         aside = _ASIDE.match(self._text, quantity.end)
         end = max(end, aside.end() if aside else 0)
-        after = [m for m in self._mentions if quantity.end <= m.start < end]
-        if after and after[0].start - quantity.end <= _ADJACENT:
+        after = [
+            m
+            for m in self._mentions
+            if quantity.end <= m.start < end
+            and not self._opens_bracket(quantity.end, m)
+        ]
+        if after and self._is_adjacent(quantity.end, after[0].start):
             return after[0]
-        before = [m for m in self._mentions if m.start < quantity.start]
+        before = [m for m in self._mentions if self._still_holds(m, quantity.start)]
         own = [m for m in before if m.start >= phrase.start]
         if quantity.base:
             return after[0] if after else None
@@ -111,12 +129,41 @@ class SentenceTimes:
             return after[0]
         if before:
             return before[-1]
+        if has_word(phrase.before, "now", self._vocabulary):
+            return None
         later = [m for m in self._mentions if m.start >= quantity.end]
         if len(self._mentions) == 1 and later and self._closes(later[0]):
             return later[0]
-        if not later or (following is not None and not following.borrows):
+        if not later or (following is not None and not _is_same(following)):
             return None
+        if quantity.per is not None and following is not None:
+            return None  # 'hằng năm giảm 0,5%, đến năm 2025 còn 1%'
         return None if ";" in self._text[quantity.end : later[0].start] else later[0]
+
+    def _opens_bracket(self, end: int, mention: TimeMention) -> bool:
+        """Whether a bracket after a figure is of another time: '(năm 2014 là 6%)'."""
+        opens = "(" in self._text[end : mention.start]
+        return opens and self._is_brackets(mention)
+
+    def _still_holds(self, mention: TimeMention, start: int) -> bool:
+        """Whether a time before a figure is not that of a bracket closed by now.
+
+        '(năm 2014 là 6,63%)' is; '(đầu năm 2016) là 15,2%' is said of what follows.
+        """
+        is_closed = ")" in self._text[mention.end : start]
+        return mention.start < start and not (is_closed and self._is_brackets(mention))
+
+    def _is_brackets(self, mention: TimeMention) -> bool:
+        """Whether a time is that of figures in its own bracket."""
+        inside, closed, _ = self._text[mention.end :].partition(")")
+        opened = self._text[: mention.start].rpartition("(")[2]
+        is_inside = bool(closed) and "(" not in inside and ")" not in opened
+        return is_inside and _A_FIGURE.search(inside) is not None
+
+    def _is_adjacent(self, end: int, start: int) -> bool:
+        """Whether a time stands right after a figure and opens no other statement."""
+        between = self._text[end:start]
+        return len(between) <= _ADJACENT and _OTHER_NEXT.search(between) is None
 
     def _closes(self, mention: TimeMention) -> bool:
         """Whether a time ends the sentence that it is of: '…, 31% (cuối năm 2021).'."""
@@ -128,7 +175,9 @@ class SentenceTimes:
         if _SOURCE.search(before[-_NEAR:]) or (is_moment and before.endswith("(")):
             return True
         so_far = is_moment and before.endswith(",")
-        return ";" not in before and (so_far or _OPENING.search(before) is not None)
+        opens = _OPENING.search(before) or _AT_LAST.search(before)
+        opens = opens or _FIGURE.search(before)
+        return ";" not in before and (so_far or opens is not None)
 
     def moment(
         self, mention: TimeMention | None, known: Settled, *, is_yearly: bool

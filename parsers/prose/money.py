@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from parsers.prose.meaning import OTHER, read_meaning
-from parsers.prose.phrases import Phrase
 from parsers.prose.sections import FUNDING
+from parsers.prose.speaking import Phrase
 from parsers.prose.word_books import has_word
 from parsers.vocabulary import Vocabulary
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 import re
 
 from parsers.phrases import Hit, phrase_book
-from parsers.prose.phrases import Phrase
+from parsers.prose.speaking import Phrase
 from parsers.records import Comparator
 from parsers.vocabulary import Vocabulary
 
 COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
 _EACH = re.compile(r"\bmỗi\s(?!năm|quý|tháng|người|hộ)", re.IGNORECASE)
 _THE_REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
+_COMPARED_TO = re.compile(r"so\svới\s(?:[^\W\d_]+\s){0,2}$", re.IGNORECASE)
+"""'giảm hơn một nửa so với gần 12%'."""
 _BEYOND = re.compile(
     r"(?<!\w)vượt(?:\s(?:hơn|trên|thêm|mức|khoảng))*\s+$", re.IGNORECASE
 )
-_PART_OF_POOR = re.compile(
+PART_OF_POOR = re.compile(
     r"hộ\s(?:cận\s)?nghèo\s(?:không|do|có|chưa|đang|được|thiếu|bị)\s"
     r"(?!giảm|tăng|còn|đến)(?:[^\W\d_]+[\s:]+){2,12}$"
     r"|hộ\s(?:cận\s)?nghèo\s(?:về|theo(?:\stiêu\schí)?)\sthu\snhập[^\d,;.()]{0,20}$",
     re.IGNORECASE,
 )
 _POOR_WHO = re.compile(
-    r"\s(?:cận\s)?nghèo\s(?:do|bị|không|chưa|thiếu|có|là)\s(?!đến|tên)", re.IGNORECASE
+    r"\s(?:cận\s)?nghèo\s(?:do|bị|không|chưa|thiếu|có|là)\s(?!đến|tên|thu\snhập)",
+    re.IGNORECASE,
 )
 """'156 hộ nghèo do đông người phụ thuộc' are a part of the poor."""
 _OTHER_HOUSEHOLDS = re.compile(
@@ -47,6 +50,7 @@ def is_nameless(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
     quantity, before = phrase.quantity, phrase.before
     return (
         quantity.relative
+        or (phrase.is_percent and _COMPARED_TO.search(before) is not None)
         or _EACH.search(before) is not None
         or _BEYOND.search(phrase.nearby) is not None
         or (phrase.borrows and _THE_REST.search(before) is not None)
@@ -72,7 +76,7 @@ def _is_narrowed(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool
     if _POOR_WHO.match(phrase.after):
         own = phrase.own
         return all(h.row["effect"] == "narrows" for h in _qualifiers(own, vocabulary))
-    part = _PART_OF_POOR.search(own) or (
+    part = PART_OF_POOR.search(own) or (
         _OTHER_HOUSEHOLDS.match(own) if phrase.borrows else None
     )
     if part is None:

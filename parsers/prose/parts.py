@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from parsers.numbers.quantity_context import PLACES
 from parsers.prose.meaning import OTHER
-from parsers.prose.phrases import Phrase
 from parsers.prose.reading import Settled
+from parsers.prose.speaking import Phrase
 from parsers.records import Comparator
 
 COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
@@ -35,7 +35,11 @@ _BARE_CHANGE = re.compile(
     r"(?:(?:được|khoảng|trên|hơn|gần|số)\s)*",
     re.IGNORECASE,
 )
-_BOUND_ONLY = re.compile(r"\s*(?:[^\W\d_]+\s+){0,3}")
+_BOUND_ONLY = re.compile(
+    r"\s*(?:[^\W\d_]+\s+){0,3}|\s*(?:tỷ|tỉ)\slệ\s(?:hộ\s)?(?:cận\s)?nghèo"
+    r"\s(?:[^\W\d_]+\s+){0,4}",
+    re.IGNORECASE,
+)
 _MONEY_FOR = re.compile(r"\s?(?:/|với|cho|\()\s?(?:[^\W\d_]+\s){0,3}")
 _MONEY = "funding"
 
@@ -133,7 +137,7 @@ def _bounds_places(
     if not before or before[-1][0].quantity.unit not in PLACES:
         return False
     is_bound = phrase.quantity.comparator is not Comparator.EQ
-    is_rate = phrase.is_percent and phrase.borrows and known.indicator != OTHER
+    is_rate = phrase.is_percent and known.indicator != OTHER
     return is_bound and is_rate and _BOUND_ONLY.fullmatch(phrase.nearby) is not None
 
 

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from parsers.numbers.quantities import Quantity
-from parsers.prose.meaning import Meaning, has_cause, read_meaning
+from parsers.prose.clauses import nearest_clause
+from parsers.prose.meaning import FLOWS, NAMED, Meaning, has_cause, read_meaning
 from parsers.prose.sentence_figures import (
     DELIMITER,
     SHARE_WHOLE,
     SentenceFigures,
 )
+from parsers.prose.speaking import Phrase, Speaking
 from parsers.sentences import Span
 from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
 _HARD = re.compile(r";|(?<!\.)\.\s")
+_FALLS = "giảm"
+_CLASSES = frozenset({"able", "unable", "newly_exited"})
+"""Concepts of classes within the poor, or of those who were."""
 _CAUSE = "nguyên nhân"
 _OF_POOR = "so với hộ nghèo"
 """A share of the poor, in words that ``concepts.csv`` knows."""
@@ -32,49 +37,13 @@ _LEADING = re.compile(r"(?:[\s,:]|và\s)*", re.IGNORECASE)
 _LABEL_LENGTH = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A figure with the words that speak of it, as places in the paragraph.
-
-    ``start`` and ``end`` hold the phrase with the figure in it. ``levels`` are the
-    wordings from the widest to its own, and ``meaning`` what they say.
-    """
-
-    quantity: Quantity
-    start: int
-    end: int
-    before: str
-    after: str
-    nearby: str
-    """All that stands between the figure before and this one."""
-    levels: tuple[str, ...]
-    meaning: Meaning
-    borrows: bool
-    """Whether its own words name nothing, so that others had to be taken."""
-    wording: str
-    """All printed words from those that it borrows to its own."""
-    label_start: int
-    """Where the words begin that name it, those that it borrows included."""
-    reached: bool = False
-    """Whether a change comes to it: the 4% of 'giảm từ 12,62% xuống còn dưới 4%'."""
-
-    @property
-    def is_percent(self) -> bool:
-        """Whether the figure is a rate."""
-        return self.quantity.unit == "percent"
-
-    @property
-    def own(self) -> str:
-        """Its own words."""
-        return self.levels[-1]
-
-
 def read_phrases(
     text: str,
     sentence: Span,
     quantities: Sequence[Quantity],
     context: Sequence[str],
     title: str,
+    carried: tuple[str, ...],
     vocabulary: Vocabulary,
 ) -> tuple[Phrase, ...]:
     """Return the figures of one sentence with their words.
@@ -86,10 +55,12 @@ def read_phrases(
         context: Leading words of the list, the widest first, for figures whose own
             words name nothing.
         title: The heading above, whose need or cause holds for the figures below.
+        carried: The wordings of the sentence before that this one goes on with.
         vocabulary: The words known.
     """
     reader = _Reader(text, sentence, tuple(quantities), vocabulary)
     reader.context, reader.title = tuple(context), title
+    reader.carried = carried
     return tuple(reader.read())
 
 
@@ -108,66 +79,96 @@ class _Reader:
         self.quantities = quantities
         self.figures = SentenceFigures(text, sentence, quantities, vocabulary)
         self.context: tuple[str, ...] = ()
+        self.carried: tuple[str, ...] = ()
         self.title = ""
         self.vocabulary = vocabulary
         self.label = self.figures.find_label()
 
     def read(self) -> Iterator[Phrase]:
         """Yield one phrase for each quantity."""
-        chain: tuple[str, ...] = ()
-        stock: tuple[str, ...] = ()
-        outside: list[tuple[str, ...]] = []
-        last: Phrase | None = None
+        speaks = Speaking(self.carried)
+        done: list[Phrase] = []
         for n in range(len(self.quantities)):
-            for sign in re.findall(r"[()]", self.figures.between(n)):
-                if sign == "(":
-                    outside.append(chain)
-                elif outside:
-                    chain = outside.pop() or chain
-            if stock and self.figures.remains(n):
-                chain = stock
-            last = self._phrase(n, chain, last)
-            if not last.borrows:
-                chain = last.levels
-            if last.meaning.is_stock and last.quantity.unit == "household":
-                stock = last.levels
-            yield last
+            run = self.figures.respective(n)
+            if 0 < run <= len(done):
+                speaks.pair(n, done[-run:])
+            speaks.cross(self.figures.between(n))
+            if self.figures.remains(n):
+                speaks.return_to_stock(done[-1] if done else None)
+            last = done[-1] if done else None
+            phrase = self._phrase(n, speaks.of(n), last, is_paired=n in speaks.pairs)
+            speaks.hear(phrase, is_whole=self.figures.is_whole_of_share(n))
+            done.append(phrase)
+            yield phrase
 
-    def _phrase(self, n: int, chain: tuple[str, ...], last: Phrase | None) -> Phrase:
+    def _phrase(
+        self, n: int, chain: tuple[str, ...], last: Phrase | None, *, is_paired: bool
+    ) -> Phrase:
         quantity = self.quantities[n]
         begin = self._begin(n, last)
         before = self.text[begin : quantity.start]
-        end, own, meaning = self._own_meaning(n, before)
-        levels: tuple[str, ...] = (own,)
+        end, levels, meaning = self._own_meaning(n, before)
+        own = levels[-1]
+        is_bare_flow = meaning.is_bare_flow
         reached = last is not None and _comes_to(last.quantity, quantity)
         opens = not reached and self.figures.opens(n, before, end)
         borrows = meaning.is_bare and not opens
+        borrows = borrows and not self.figures.counts_unit(n, before)
         if borrows:
             if last is not None and self.figures.tells_people(n):
                 chain = last.levels
-            is_share = last is not None and self.figures.is_share(before)
+            is_share = not is_paired and self.figures.is_share(before)
             if is_share and last is not None and not self.figures.leaves_bracket(n):
                 chain = last.levels
             levels = self._levels_above(chain, own)
             meaning = self._borrowed(levels, own, n, begin)
-        elif not meaning.is_stock and self.label:
+        elif self.label and (not meaning.is_stock or self._lists_causes()):
             levels = (self.label, own)
             meaning = self._mean(levels, quantity)
+        elif meaning.is_bare_flow and self._names_whom(chain):
+            levels = (*chain[:1], own)
+            group = self._group_in_force(meaning, last, begin)
+            meaning = replace(self._mean(levels, quantity), group_code=group)
+        elif last is not None and self.figures.goes_on_falling(
+            n, meaning, last.meaning
+        ):
+            meaning = self._mean((_FALLS, own), quantity)
         label_start = self._label_start(begin, last) if borrows else begin
         return Phrase(
             quantity=quantity,
             start=begin,
             end=end,
             before=before,
-            after=self.text[quantity.end : end],
+            after=self._after(n, end),
             nearby=self.text[self._lowest(n, last) : quantity.start],
             levels=levels,
             meaning=meaning,
             borrows=borrows,
             wording=self.text[label_start:end],
             label_start=label_start,
+            bare_change=is_bare_flow,
             reached=reached,
         )
+
+    def _after(self, n: int, end: int) -> str:
+        own = self.text[self.quantities[n].end : end]
+        return f"{own} {self.figures.shared_tail(n)}".rstrip()
+
+    def _names_whom(self, chain: tuple[str, ...]) -> bool:
+        """Whether wordings say whose a bare change is, and not that of some class."""
+        said = read_meaning(chain[:1], self.vocabulary).concepts
+        return bool(said & NAMED) and not said & _CLASSES
+
+    def _group_in_force(self, own: Meaning, last: Phrase | None, begin: int) -> str:
+        """Return the group of a bare change: its own, or that of the figure before."""
+        if last is None or own.group_code != "all":
+            return own.group_code
+        if _HARD.search(self.text, last.quantity.end, begin):
+            return own.group_code
+        return last.meaning.group_code
+
+    def _lists_causes(self) -> bool:
+        return has_cause(self.label, self.vocabulary)
 
     def _lowest(self, n: int, last: Phrase | None) -> int:
         """Return where the clause of a figure, or the figure before it, ends."""
@@ -196,8 +197,24 @@ class _Reader:
         soft = DELIMITER.search(self.text, lowest, quantity.start)
         return soft.end() if soft else lowest
 
-    def _own_meaning(self, n: int, before: str) -> tuple[int, str, Meaning]:
+    def _own_meaning(self, n: int, before: str) -> tuple[int, tuple[str, ...], Meaning]:
         """Return where a figure's own words end, the words and what they mean."""
+        noun = self._own(n, "", self.figures.near_end(n))
+        groups, clause = nearest_clause(before, noun, self.vocabulary)
+        end, own, meaning = self._own_words(n, clause)
+        if not groups:
+            return end, (own,), meaning
+        return end, (groups, own), self._mean((groups, own), self.quantities[n])
+
+    def _own_words(self, n: int, before: str) -> tuple[int, str, Meaning]:
+        end, own, meaning = self._words_alone(n, before)
+        tail = self.figures.shared_tail(n)
+        if tail and not meaning.concepts & FLOWS:
+            own = squeeze(f"{own} {tail}")
+            meaning = self._mean((own,), self.quantities[n])
+        return end, own, meaning
+
+    def _words_alone(self, n: int, before: str) -> tuple[int, str, Meaning]:
         near = self.figures.near_end(n)
         own = self._own(n, before, near)
         meaning = self._mean((own,), self.quantities[n])
@@ -205,6 +222,8 @@ class _Reader:
         if self._needs_more(n, before):
             return self._widened(n, before, near)
         if not meaning.is_bare or self.figures.tells_people(n):
+            return near, own, meaning
+        if self.figures.ends_at_once(n):
             return near, own, meaning
         if is_rate and self.figures.is_share(before):
             return near, own, meaning
@@ -283,6 +302,9 @@ class _Reader:
     def _with_next(self, n: int, before: str, near: int) -> tuple[int, str, Meaning]:
         """Let the words after a rate speak of the count before it as well."""
         quantity, rate = self.quantities[n], self.quantities[n + 1]
+        if self.figures.ends_at_once(n + 1):
+            own = self._own(n, before, near)
+            return near, own, self._mean((own,), quantity)
         hard = _HARD.search(self.text, rate.end, self.end)
         wide = hard.start() if hard else self.end
         closes = self.text.find(")", rate.end, wide)

@@ -14,12 +14,10 @@ from dataclasses import dataclass, replace
 from parsers.dates.times import TimeMention
 from parsers.layout.outline import Item
 from parsers.numbers.quantities import Quantity, find_quantities
+from parsers.prose.areas import area_of, find_area, find_whole
 from parsers.prose.context import (
-    find_area,
     find_context_time,
-    find_whole,
     leading_items,
-    leading_words,
     list_words,
     nearest_title,
 )
@@ -33,18 +31,18 @@ from parsers.prose.evidence import (
 from parsers.prose.kinds import PlanTime
 from parsers.prose.meaning import OTHER
 from parsers.prose.moments import Moment, SentenceTimes
-from parsers.prose.phrases import Phrase, phrase_label, read_phrases
+from parsers.prose.phrases import phrase_label, read_phrases
 from parsers.prose.reading import Settled, settle
 from parsers.prose.sections import find_topics
 from parsers.prose.shares import (
     Shares,
-    as_part,
     find_joint,
     is_near,
-    join_totals,
     last_place,
     share_of,
 )
+from parsers.prose.speaking import Phrase
+from parsers.prose.totals import as_part, join_totals
 from parsers.prose.word_books import counts_something, has_word
 from parsers.prose.zeros import find_zeros
 from parsers.records import (
@@ -55,24 +53,19 @@ from parsers.records import (
     Severity,
 )
 from parsers.sentences import Span, split_sentences
-from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
 _SURELY_READ = 0.9
 """From this on what is no number is surely printed so."""
+_GOES_ON = re.compile(r"\s*(?:riêng|trong đó|còn|cụ thể)(?!\w)", re.IGNORECASE)
 _A_YEAR = re.compile(r"\s?/\s?năm\b", re.IGNORECASE)
-_AREA_REACH = 800
-"""Letters before a figure in which its area is named: more than sentences have."""
 _NEAR = 120
 """Letters around a figure in which 'mỗi năm' can speak of it."""
 _EVERY_YEAR = re.compile(r"(?:(?<!\w)(?:mỗi|một)\s|/\s?)năm\W*$", re.IGNORECASE)
 _YEARLY = re.compile(r"(?<!\w)h[ằà]ng năm[^,;.]*$", re.IGNORECASE)
-_PART = re.compile(r"\b(?:trong đó|bao gồm)\b|\((?:do|gồm)\s", re.IGNORECASE)
-_NAME = re.compile(
-    r"[\s,;(]*(?:và\s)?(?P<name>(?:[A-ZĐÀ-ÖØ-ÝĂĨŨƠƯẠ-Ỹ][^\W\d_]+\s?){2,4})(?:[:=]|là|có)?\s*"
+_PART = re.compile(
+    r"\b(?:trong (?:số )?(?:đó|này)|bao gồm)\b|\((?:do|gồm)\s", re.IGNORECASE
 )
-"""A place without its type, right before its figure: '(Bắc Sơn 20 hộ, …)'."""
-_ASIDE = re.compile(r"\([^()]*\)")
 _UOMS = frozenset(
     {
         "household",
@@ -131,6 +124,7 @@ class _Reader:
         self.figures: list[Figure] = []
         self.issues: list[Issue] = []
         self._last: tuple[int, TimeMention] | None = None
+        self._said: tuple[int, tuple[Phrase, ...]] = (-1, ())
         self._shares = Shares()
         self._period = (context.period_start, context.period_end)
         self._plan = PlanTime(context.period_start, context.issued_on)
@@ -164,8 +158,15 @@ class _Reader:
         leads = tuple(leading_items(self.items, item))
         words, title = list_words(leads), nearest_title(leads)
         phrases = read_phrases(
-            item.paragraph.text, sentence, quantities, words, title, self.vocabulary
+            item.paragraph.text,
+            sentence,
+            quantities,
+            words,
+            title,
+            self._carried_words(item, sentence),
+            self.vocabulary,
         )
+        self._said = (item.index, phrases)
         topics = self._topics[item.index]
         above = find_context_time(leads, self._topics, self._period, self.vocabulary)
         times = SentenceTimes(item, sentence, above, self._period, self.vocabulary)
@@ -181,24 +182,25 @@ class _Reader:
                 mention=mention,
                 plan=self._plan,
                 opening=item.paragraph.text[sentence[0] : quantities[0].start],
+                so_far=item.paragraph.text[sentence[0] : phrase.quantity.start],
                 rest=item.paragraph.text[phrase.quantity.start :],
                 vocabulary=self.vocabulary,
             )
             if known is None:
                 continue
             is_part = self._is_part(item, sentence, phrase)
-            own = item.paragraph.text[phrase.start : phrase.end]
             known = self._shares.settle(
                 phrase,
                 known,
                 settled,
                 is_part=is_part,
-                is_place=is_part and find_area(own, self.vocabulary) is not None,
+                is_place=is_part and self._names_place(item, sentence, phrase),
             )
+            last = self.figures[places[-1]] if places else None
             places.append(len(self.figures))
             is_yearly = phrase.quantity.per == "year"
             when = times.moment(mention, known, is_yearly=is_yearly)
-            self._add(item, sentence, phrase, known, when)
+            self._add(item, sentence, phrase, known, when, last)
             settled.append((phrase, known))
             self._check_share(settled, places)
         for n in find_joint(settled):
@@ -206,6 +208,19 @@ class _Reader:
             self.figures[places[n]] = replace(figure, indicator=OTHER)
         if times.last is not None:
             self._last = (item.index, times.last)
+
+    def _carried_words(self, item: Item, sentence: Span) -> tuple[str, ...]:
+        """Return what the sentence before spoke of, for one that goes on with a place.
+
+        '… giảm còn 19,32%. Riêng huyện Lâm Bình giảm từ 60,79% xuống còn 39,34%'.
+        """
+        index, phrases = self._said
+        goes_on = _GOES_ON.match(item.paragraph.text, sentence[0])
+        if index != item.index or goes_on is None:
+            return ()
+        named = [p for p in phrases if not p.borrows and not p.meaning.is_bare_flow]
+        is_all = bool(named) and named[-1].meaning.group_code == "all"
+        return named[-1].levels if is_all else ()
 
     def _carried(self, item: Item, sentence: Span) -> TimeMention | None:
         """Return the time that goes on from the sentence before.
@@ -228,8 +243,26 @@ class _Reader:
         text = item.paragraph.text[sentence[0] : phrase.quantity.start]
         return _PART.search(text) is not None
 
+    def _names_place(self, item: Item, sentence: Span, phrase: Phrase) -> bool:
+        """Whether a part is that of a place, named since the last 'trong đó' or ';'.
+
+        'trong đó huyện A có 610 hộ nghèo, hộ cận nghèo 288 hộ' is all of that place.
+        """
+        text, stop = item.paragraph.text, phrase.quantity.start
+        opens = [m.start() for m in _PART.finditer(text, sentence[0], stop)]
+        clause = text.rfind(";", sentence[0], stop) + 1
+        starts = (phrase.start, *opens[-1:], *([clause] if clause and opens else []))
+        areas = (find_area(text[at : phrase.end], self.vocabulary) for at in starts)
+        return any(area and find_whole(area) is None for area in areas)
+
     def _add(
-        self, item: Item, sentence: Span, phrase: Phrase, known: Settled, when: Moment
+        self,
+        item: Item,
+        sentence: Span,
+        phrase: Phrase,
+        known: Settled,
+        when: Moment,
+        last: Figure | None,
     ) -> None:
         quantity = phrase.quantity
         figure = Figure(
@@ -244,7 +277,7 @@ class _Reader:
             as_of=when.as_of,
             value=quantity.value,
             uom=quantity.unit if quantity.unit in _UOMS else "other",
-            unit_raw=self._area(item, sentence, phrase),
+            unit_raw=area_of(self.items, item, sentence, phrase, last, self.vocabulary),
             quality=quality_of(quantity, is_surely_read(item, quantity)),
             comparator=quantity.comparator,
             value_max=quantity.value_max,
@@ -277,27 +310,6 @@ class _Reader:
                 printed=quantity.text,
             )
         )
-
-    def _area(self, item: Item, sentence: Span, phrase: Phrase) -> str | None:
-        """Return the area named with the figure, in its sentence, or above it."""
-        text = item.paragraph.text
-        named = _NAME.fullmatch(phrase.before) if phrase.borrows else None
-        if named is not None:
-            return squeeze(named["name"])
-        reach = max(sentence[0], phrase.start - _AREA_REACH)
-        before = _ASIDE.sub(" ", text[reach : phrase.start])
-        own = text[max(phrase.label_start, reach) : phrase.end]
-        for words in (text[phrase.start : phrase.end], own, before.split(";")[-1]):
-            area = find_area(words, self.vocabulary)
-            if area is not None:
-                return area
-        if whole := find_whole(before):
-            return whole
-        for lead in leading_items(self.items, item):
-            area = find_area(leading_words(lead), self.vocabulary)
-            if area is not None:
-                return area
-        return None
 
     def _per(self, text: str, phrase: Phrase, when: Moment) -> str | None:
         """Return for what time a target is: 'bình quân' of several years is a year."""

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from parsers.numbers.quantities import Quantity
+from parsers.prose.kinds import is_money
 from parsers.prose.meaning import OTHER
 from parsers.prose.parts import COUNTS, find_part
-from parsers.prose.phrases import Phrase
 from parsers.prose.reading import Settled
+from parsers.prose.sentence_figures import GROUP_WHOLE, SHARE_WHOLE
+from parsers.prose.speaking import Phrase
 from parsers.records import FigureKind
 
 _WHOLE_OF = {
@@ -27,6 +29,10 @@ _CHANGES = {
     "near_poor_rate": "near_poor_rate_reduction",
     "poverty_rate_reduction": "poverty_rate_reduction",
     "near_poor_rate_reduction": "near_poor_rate_reduction",
+}
+_POINTS_OF = {
+    "poor_households_exiting": "poverty_rate_reduction",
+    "near_poor_households_exiting": "near_poor_rate_reduction",
 }
 _EXITS_OF = {
     "poverty_rate_reduction": "poor_households_exiting",
@@ -47,8 +53,14 @@ _LEVEL_RATE = re.compile(
     re.IGNORECASE,
 )
 _JOINT = ("poverty_rate", "poverty_rate", "near_poor_rate")
-_SLASH = re.compile(
-    r"\s*(?:(?:hộ\s)?(?:cận\s)?nghèo)?\s*/\s*(?:tổng\s(?:số\s)?)?", re.I
+_GROUP_HAS = re.compile(
+    r"\W*(?:tổng\s)?(?:số\s)?hộ\s(?:(?!nghèo)[^\W\d_]+\s){1,5}(?:có|là|gồm)\s",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"\s*(?:(?:hộ\s)?(?:cận\s)?nghèo\s?)?\(\s?"
+    r"(?:(?:tương đương|tương ứng|tỷ lệ|tỉ lệ|giảm|với)\s)*",
+    re.IGNORECASE,
 )
 _TWO_NOUNS = re.compile(r"hộ\s*/")
 _EQUALS = re.compile(
@@ -56,9 +68,9 @@ _EQUALS = re.compile(
     r"(?:\s(?:với|là|giảm|khoảng|số|trên))*\s*",
     re.IGNORECASE,
 )
+_FAR = 10
+"""One part in so many: a share further off is another one, not a rounded one."""
 _ALL = "all"
-_PART_UNIT = "part"
-_PART_PLACES = Decimal("0.0001")
 
 
 @dataclass(slots=True)
@@ -89,6 +101,8 @@ class Shares:
             return _as_level(known, before[-1][1])
         if before and self._follows_rate(phrase, known, before[-1]):
             return self._in_points(phrase, known, before[-1][1])
+        if before and _is_rate_of_exits(phrase, before[-1]):
+            return self._in_points(phrase, known, before[-1][1])
         if is_place and known.group_code == _ALL:
             return known
         if part := find_part(phrase, known, before, is_part=is_part):
@@ -96,14 +110,27 @@ class Shares:
         if self._is_part_of_poor(phrase, known, before):
             rule = f"{known.rule}; a part of the poor by no known group"
             return replace(known, indicator=OTHER, rule=rule)
+        if self._counts_group(phrase, known, is_part=is_part):
+            self.wholes[f"households/{known.group_code}"] = (
+                phrase.quantity.value or Decimal(0)
+            )
+            return replace(known, indicator="households")
         if known.indicator in COUNTS and known.group_code == _ALL:
             # 'Dân số 82.000 người, trong đó có 970 hộ nghèo' are no part of the poor.
             same = [k for _, k in before if k.indicator == known.indicator]
             is_part = is_part and bool(same or not before)
             return self._whole_or_part(phrase, known, is_part=is_part)
+        return self._of_group(phrase, known, before)
+
+    def _of_group(
+        self, phrase: Phrase, known: Settled, before: Sequence[tuple[Phrase, Settled]]
+    ) -> Settled:
+        """Keep a group's rate that is surely one, and no share of all the poor."""
         if known.indicator not in _WHOLE_OF or known.group_code == _ALL:
+            if known.indicator in _WHOLE_OF and phrase.quantity.value is not None:
+                self.wholes[known.indicator] = phrase.quantity.value
             return known
-        if not phrase.borrows or not before:
+        if not phrase.borrows or not before or _is_of_group(phrase, before[-1][0]):
             return known
         count = before[-1][0].quantity
         is_of_poor = before[-1][1].of_poor or (
@@ -112,8 +139,26 @@ class Shares:
         )
         if not is_of_poor and (count.total or self._is_of_all(phrase, known, count)):
             return known
+        if self._is_of_no_whole(phrase, known, count):
+            return known
         rule = f"{known.rule}; a share of what is not said"
         return replace(known, indicator=OTHER, rule=rule)
+
+    def _counts_group(self, phrase: Phrase, known: Settled, *, is_part: bool) -> bool:
+        """Whether a count is of all households of a group: 'Hộ DTTS có 237.976 hộ'.
+
+        More than all the poor they must be, or they could be those of the group.
+        """
+        value, poor = phrase.quantity.value, self.wholes.get("poor_households")
+        if is_part or known.indicator != OTHER or known.group_code == _ALL:
+            return False
+        if phrase.meaning.indicator != "households" or value is None:
+            return False
+        return (
+            _GROUP_HAS.fullmatch(phrase.before) is not None
+            and poor is not None
+            and value > poor
+        )
 
     def _is_part_of_poor(
         self,
@@ -126,6 +171,9 @@ class Shares:
         'Hộ nghèo neo đơn: 89 hộ/345 hộ nghèo, chiếm 25,8%' is no number of the poor;
         '405/14.932 hộ nghèo' is.
         """
+        if SHARE_WHOLE.match(phrase.after):
+            # 'hộ nghèo có thu nhập dưới 1,3 triệu đồng, chiếm 3% tổng số hộ'
+            before = [pair for pair in before if not is_money(pair[0])]
         if known.indicator in _WHOLE_OF and phrase.borrows and before:
             count, last = before[-1]
             if _is_share_of_other(phrase, count, last):
@@ -157,7 +205,8 @@ class Shares:
         return phrase.quantity.unit == "household" and last[1].indicator in _EXITS_OF
 
     def _in_points(self, phrase: Phrase, known: Settled, last: Settled) -> Settled:
-        table = _CHANGES if phrase.quantity.unit == "percent" else _EXITS_OF
+        table = _CHANGES | _POINTS_OF
+        table = table if phrase.quantity.unit == "percent" else _EXITS_OF
         return replace(
             known,
             kind=last.kind,
@@ -173,7 +222,7 @@ class Shares:
             return False
         if quantity.unit != "household" or known.kind is FigureKind.TARGET:
             return False
-        if self.wholes.get("households") is not None:
+        if self.wholes.get("households") == quantity.total:
             return False
         if not self._is_of_households(quantity, known):
             return False
@@ -201,13 +250,39 @@ class Shares:
             self.wholes[known.indicator] = value
         return known
 
-    def _is_of_all(self, phrase: Phrase, known: Settled, count: Quantity) -> bool:
-        """Whether the rate comes out as the count's share of all households."""
-        whole = self.wholes.get(_WHOLE_OF[known.indicator][0])
-        rate = phrase.quantity.value
-        if not whole or count.value is None or rate is None:
+    def _is_of_no_whole(self, phrase: Phrase, known: Settled, count: Quantity) -> bool:
+        """Whether a group's rate can be no share of all the poor, nor of everybody.
+
+        'còn 1.135 hộ nghèo, tỷ lệ 3,11%, trong đó DTTS 553 hộ, tỷ lệ 8,15%': 553 are
+        48,7% of the poor, and 1,5% of all: what is left is the group's own.
+        """
+        poor = self.wholes.get(_WHOLE_OF[known.indicator][1])
+        rate_of_all = self.wholes.get(known.indicator)
+        printed = phrase.quantity.value
+        if not poor or rate_of_all is None or not count.value or printed is None:
             return False
-        return is_near(count.value * 100 / whole, rate)
+        share = count.value / poor
+        wrong = (share * 100, share * rate_of_all)
+        return all(abs(printed - each) * _FAR > each for each in wrong)
+
+    def _is_of_all(self, phrase: Phrase, known: Settled, count: Quantity) -> bool:
+        """Whether it is the count's share of all households, or of the group's."""
+        rate = phrase.quantity.value
+        if count.value is None or rate is None:
+            return False
+        names = ("households", f"households/{known.group_code}")
+        wholes = [self.wholes[name] for name in names if self.wholes.get(name)]
+        return any(is_near(count.value * 100 / whole, rate) for whole in wholes)
+
+
+def _is_of_group(phrase: Phrase, last: Phrase) -> bool:
+    """Whether a group's rate is said to be of all households of that group.
+
+    'Hộ nghèo DTTS 2.793 hộ, chiếm 3,58% tổng số hộ DTTS' is; so is a rate that a change
+    comes to, for no count is there that it could be a share of.
+    """
+    is_level = last.quantity.unit == "percent"
+    return is_level or GROUP_WHOLE.match(phrase.after) is not None
 
 
 def _is_share_of_other(phrase: Phrase, count: Phrase, last: Settled) -> bool:
@@ -229,6 +304,15 @@ def _is_rate_of_level(phrase: Phrase, last: tuple[Phrase, Settled]) -> bool:
     if last[1].group_code != _ALL or last[0].quantity.unit != "household":
         return False
     return _LEVEL_RATE.fullmatch(phrase.nearby) is not None
+
+
+def _is_rate_of_exits(phrase: Phrase, last: tuple[Phrase, Settled]) -> bool:
+    """Whether a rate in brackets is that of those who left: 'giảm 747 hộ (1,02%)'."""
+    if phrase.quantity.unit != "percent" or last[0].quantity.unit != "household":
+        return False
+    falls = last[0].quantity.change == "down" or "down" in last[0].meaning.concepts
+    is_exit = last[1].indicator in _POINTS_OF and falls
+    return is_exit and _IN_BRACKETS.fullmatch(phrase.nearby) is not None
 
 
 def _as_level(known: Settled, last: Settled) -> Settled:
@@ -258,43 +342,6 @@ def find_joint(settled: Sequence[tuple[Phrase, Settled]]) -> Iterator[int]:
             continue
         if whole.quantity.value == sum(part or Decimal(0) for part in parts):
             yield n
-
-
-def as_part(quantity: Quantity) -> Quantity:
-    """Return '1/2 số hộ nghèo' as the half that it is, and not as one household.
-
-    What no decimal says exactly, as a third, is cut off and doubted.
-    """
-    if not quantity.fraction or quantity.doubt or quantity.value is None:
-        return quantity
-    exact = quantity.value / (quantity.total or Decimal(1))
-    kept = exact.quantize(_PART_PLACES)
-    doubt = None
-    if kept != exact:
-        doubt = f"'{quantity.text}' has no end as a decimal; {kept} is kept"
-    return replace(
-        quantity, value=kept.normalize(), total=None, unit=_PART_UNIT, doubt=doubt
-    )
-
-
-def join_totals(text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """Return the quantities, '1.012 hộ nghèo/85.430 hộ' as a count of a total."""
-    joined: list[Quantity] = []
-    for quantity in quantities:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.total is None
-            and last.unit == quantity.unit == "household"
-            and _SLASH.fullmatch(text, last.end, quantity.start)
-        ):
-            whole = text[last.start : quantity.end]
-            joined[-1] = replace(
-                last, end=quantity.end, text=whole, total=quantity.value
-            )
-        else:
-            joined.append(quantity)
-    return tuple(joined)
 
 
 def is_near(computed: Decimal, printed: Decimal) -> bool:

@@ -264,7 +264,7 @@ FORMS = [
         "Triệu Sơn",
     ),
     ("mua 7 máy bơm nước", [q("7", "máy bơm")], "D"),
-    ("tổng số hộ nghèo: 1.458", [q("1458", None)], "D"),
+    ("tổng số hộ nghèo: 1.458", [q("1458", "household")], "D"),
     ("dưới 03 tháng", [q("3", "month", comparator="<")], "F"),
     # Signs and shared verbs.
     ("(-0,25%)", [q("-0.25", PERCENT)], "D"),

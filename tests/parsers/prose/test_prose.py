@@ -318,6 +318,15 @@ def test_a_figure_of_a_part_keeps_its_area(vocabulary: Vocabulary) -> None:
     ]
 
 
+def test_a_district_of_a_province_is_its_own_area(vocabulary: Vocabulary) -> None:
+    text = (
+        "Cuối năm 2021, tỷ lệ hộ nghèo toàn tỉnh là 12,1%, cao nhất là huyện Bắc Hà "
+        "28,13% (giảm 5,67%), Bát Xát 25,07% (giảm 5,23%)."
+    )
+    areas = [f.unit_raw for f in read(text, vocabulary)[0]]
+    assert areas == ["toàn tỉnh", *["huyện Bắc Hà"] * 2, *["Bát Xát"] * 2]
+
+
 COMPARED = [
     ("Tỷ lệ hộ nghèo dưới 3%.", Comparator.LT, "3", None),
     ("Tỷ lệ hộ nghèo giảm 2,75% trở lên.", Comparator.GE, "2.75", None),
