@@ -16,6 +16,7 @@ from parsers.numbers.quantity_context import (
     has_cue,
     is_base,
     is_difference,
+    is_lower_than_before,
     is_negative,
     is_of_before,
     is_relative,
@@ -273,11 +274,13 @@ def _finish(
     comparator, end = find_comparator(shown, start, tail.end, grammar)
     unit = tail.unit.code if tail.unit else None
     places = reads_on(shown, start, unit, digits.value, grammar)
-    differs = is_difference(shown, start, tail.end)
-    if places is True or differs:
+    falls = is_lower_than_before(shown, start, tail.end)
+    differs = not falls and is_difference(shown, start, tail.end)
+    if places is True or differs or falls:
         comparator = Comparator.EQ
     base = not is_range and is_base(shown, start, tail.end)
     change = None if base else find_change(shown, start, grammar)
+    change = "down" if falls else change
     average = None if tail.each else change
     per = tail.per or find_per(shown, start, average, grammar)
     each = tail.each

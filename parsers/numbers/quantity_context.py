@@ -12,6 +12,10 @@ from parsers.records import Comparator
 _CLAUSE = 90
 """Letters before a figure that can still speak of it."""
 _CLAUSE_END = re.compile(r"[;()\n]|[.:]\s")
+_REACH = 250
+"""Letters before a change in which the rate that falls is told, brackets and all."""
+_ASIDE = re.compile(r"\([^()]*\)")
+_SENTENCE_END = re.compile(r"[;\n]|\.\s")
 _AND_BEFORE = re.compile(r"[^\d,;.()]{0,25}\svà\s+$", re.IGNORECASE)
 _LISTED_NEXT = re.compile(r"\s?,\s+$")
 _NOUN_ONLY = re.compile(
@@ -41,6 +45,11 @@ _SHARE_OF = re.compile(r"\s?(?:tổng\s)?số\s", re.IGNORECASE)
 _COMPARED = re.compile(r"[^\d.;()]{0,40}?so với(?!\w)", re.IGNORECASE)
 _DIFFERS = re.compile(
     r"(?<!\w)(?:cao|thấp|nhiều|ít|lớn|nhỏ|kém|nhanh|chậm)\shơn\s+$", re.IGNORECASE
+)
+_LOWER = re.compile(r"(?<!\w)(?:thấp|ít)\shơn\s+$", re.IGNORECASE)
+_THAN_BEFORE = re.compile(
+    r"[^\d.;()]{0,20}?so\s(?:với\s)?(?:(?:cuối|đầu)\s)?(?:năm|cùng kỳ|kỳ trước)(?!\w)",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(r"\sđiểm\s", re.IGNORECASE)
 _RATE_WORD = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
@@ -142,6 +151,15 @@ def continues(shown: str, last_end: int, start: int, end: int) -> bool:
     return _NOUN_ONLY.match(shown, end) is not None
 
 
+def is_lower_than_before(shown: str, start: int, end: int) -> bool:
+    """Whether a figure is lower than at another time: 'thấp hơn 1,9% so với năm 2021'.
+
+    That is a fall, where 'thấp hơn … so với bình quân' tells two places apart.
+    """
+    lower = _LOWER.search(shown[max(0, start - 20) : start]) is not None
+    return lower and _THAN_BEFORE.match(shown, end) is not None
+
+
 def is_difference(shown: str, start: int, end: int) -> bool:
     """Whether a figure tells two others apart: 'cao hơn 3,2% so với bình quân'.
 
@@ -194,7 +212,9 @@ def is_relative(shown: str, start: int, end: int) -> bool:
     if _COMPARED.match(shown, end) is None:
         return False
     # 'chiếm 1,32%, giảm 0,53% so với năm 2019': what falls is the rate before it.
-    before = clause_before(shown, start)
+    before = _SENTENCE_END.split(_ASIDE.sub("", shown[max(0, start - _REACH) : start]))[
+        -1
+    ]
     return "%" not in before and _RATE_WORD.search(before) is None
 
 

@@ -32,6 +32,10 @@ _FIGURE = re.compile(r"\d\s?(?:%|hộ)$")
 _A_FIGURE = re.compile(r"\d\s?(?:%|hộ)")
 _AT_LAST = re.compile(r"(?<!\w)(?:vào|tại|tính)(?:\sthời\sđiểm)?$", re.IGNORECASE)
 """'2.900 hộ nghèo, tỷ lệ 8,65%, … vào cuối năm 2023.' is one time for all."""
+_ASIDE_CLOSES = re.compile(r"\)(?!\s?(?:là|còn|có|:))")
+_AFTER_FIGURE = re.compile(
+    r"\d\s?(?:%|hộ)(?:\s(?:cận\s)?nghèo)?\s?\((?:năm\s)?$", re.IGNORECASE
+)
 _EQUALS = re.compile(r"\W*(?:tương đương|tương ứng|tức)(?!\w)", re.IGNORECASE)
 _OTHER_NEXT = re.compile(r"(?<!\w)và(?!\w)", re.IGNORECASE)
 _ADJACENT = 8
@@ -84,6 +88,7 @@ class SentenceTimes:
         self._vocabulary = vocabulary
         self._above = above
         self._carried: TimeMention | None = None
+        self._of_bases: list[TimeMention] = []
         start = sentence[0]
         self._mentions = [
             replace(m, start=m.start + start, end=m.end + start)
@@ -107,28 +112,43 @@ class SentenceTimes:
         what stands before it, then what the sentence says later.
         """
         quantity = phrase.quantity
-        stop = following.start if following is not None else self._sentence[1]
-        end = min(max(phrase.end, quantity.end), max(stop, quantity.end))
-        aside = _ASIDE.match(self._text, quantity.end)
-        end = max(end, aside.end() if aside else 0)
-        after = [
-            m
-            for m in self._mentions
-            if quantity.end <= m.start < end
-            and not self._opens_bracket(quantity.end, m)
-        ]
+        after = self._after(phrase, following)
+        if quantity.base:
+            self._of_bases += after[:1]
+            return after[0] if after else None
         if after and self._is_adjacent(quantity.end, after[0].start):
             return after[0]
-        before = [m for m in self._mentions if self._still_holds(m, quantity.start)]
+        before = self._before(phrase)
         own = [m for m in before if m.start >= phrase.start]
-        if quantity.base:
-            return after[0] if after else None
         if own:
             return own[-1]
         if after:
             return after[0]
         if before:
-            return before[-1]
+            is_apart = ";" in self._text[before[-1].end : quantity.start]
+            return None if quantity.per and is_apart else before[-1]
+        return self._later(phrase, following)
+
+    def _after(self, phrase: Phrase, following: Phrase | None) -> list[TimeMention]:
+        """Return the times among a figure's words after it, or in brackets there."""
+        start = phrase.quantity.end
+        stop = following.start if following is not None else self._sentence[1]
+        asides = (_ASIDE.match(self._text, at) for at in (start, phrase.end))
+        closed = [aside.end() for aside in asides if aside]
+        end = max([min(max(phrase.end, start), max(stop, start)), *closed])
+        found = [m for m in self._mentions if start <= m.start < end]
+        return [m for m in found if not self._opens_bracket(start, m)]
+
+    def _before(self, phrase: Phrase) -> list[TimeMention]:
+        """Return the times before a figure that may be its own."""
+        start = phrase.quantity.start
+        found = [m for m in self._mentions if self._still_holds(m, start)]
+        # 'từ 30% năm 2023 xuống còn 26%' says when it was 30%.
+        return [m for m in found if m not in self._of_bases]
+
+    def _later(self, phrase: Phrase, following: Phrase | None) -> TimeMention | None:
+        """Return a time further on, of the whole sentence or of the same statement."""
+        quantity = phrase.quantity
         if has_word(phrase.before, "now", self._vocabulary):
             return None
         later = [m for m in self._mentions if m.start >= quantity.end]
@@ -151,7 +171,14 @@ class SentenceTimes:
         '(năm 2014 là 6,63%)' is; '(đầu năm 2016) là 15,2%' is said of what follows.
         """
         is_closed = ")" in self._text[mention.end : start]
-        return mention.start < start and not (is_closed and self._is_brackets(mention))
+        is_other = self._is_brackets(mention) or self._is_aside(mention)
+        return mention.start < start and not (is_closed and is_other)
+
+    def _is_aside(self, mention: TimeMention) -> bool:
+        """Whether a time alone in brackets is of the figure before: '5 hộ (2022)'."""
+        before = self._text[max(0, mention.start - _NEAR) : mention.start]
+        closed = _ASIDE_CLOSES.match(self._text, mention.end) is not None
+        return closed and _AFTER_FIGURE.search(before) is not None
 
     def _is_brackets(self, mention: TimeMention) -> bool:
         """Whether a time is that of figures in its own bracket."""

@@ -40,6 +40,7 @@ _BOUND_ONLY = re.compile(
     r"\s(?:[^\W\d_]+\s+){0,4}",
     re.IGNORECASE,
 )
+_LEVEL_NEXT = re.compile(r"(?<!\w)(?:còn|giảm|xuống|đạt)(?!\w)", re.IGNORECASE)
 _MONEY_FOR = re.compile(r"\s?(?:/|với|cho|\()\s?(?:[^\W\d_]+\s){0,3}")
 _MONEY = "funding"
 
@@ -83,6 +84,8 @@ def _exits_it_is_part_of(
 
     'Số hộ nghèo giảm: 320 hộ (trong đó: hộ nghèo DTTS 290 hộ)'.
     """
+    if phrase.nearby.count(")") > phrase.nearby.count("("):
+        return None  # those who left stood in brackets: '7.540 hộ (giảm 4.195 hộ)'
     value = phrase.quantity.value
     wholes = [(p, k) for p, k in before if k.group_code == _ALL]
     if known.group_code == _ALL or value is None or not wholes:
@@ -138,6 +141,8 @@ def _bounds_places(
         return False
     is_bound = phrase.quantity.comparator is not Comparator.EQ
     is_rate = phrase.is_percent and known.indicator != OTHER
+    if _LEVEL_NEXT.search(phrase.nearby):
+        return False  # 'tỷ lệ hộ nghèo bình quân 2 huyện còn dưới 35%'
     return is_bound and is_rate and _BOUND_ONLY.fullmatch(phrase.nearby) is not None
 
 

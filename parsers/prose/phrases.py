@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from parsers.numbers.quantities import Quantity
 from parsers.prose.clauses import nearest_clause
-from parsers.prose.meaning import FLOWS, NAMED, Meaning, has_cause, read_meaning
+from parsers.prose.meaning import FLOWS, NAMED, OTHER, Meaning, has_cause, read_meaning
 from parsers.prose.sentence_figures import (
     DELIMITER,
     SHARE_WHOLE,
@@ -25,6 +25,12 @@ from parsers.vocabulary import Vocabulary
 
 _HARD = re.compile(r";|(?<!\.)\.\s")
 _FALLS = "giảm"
+_ONLY_WHEN = re.compile(
+    r"\W*(?:(?:và|thì|đến|tới|vào|tính|hết|cuối|đầu|giữa|năm|tháng|giảm|tăng|xuống|lên|còn"
+    r"|chỉ|lại|là|có|khoảng|trên|dưới|[\d/]+)[\s,]+)*",
+    re.IGNORECASE,
+)
+"""'…; đến cuối năm 2018 giảm còn' goes on with the same group at another time."""
 _CLASSES = frozenset({"able", "unable", "newly_exited"})
 """Concepts of classes within the poor, or of those who were."""
 _CAUSE = "nguyên nhân"
@@ -238,23 +244,34 @@ class _Reader:
         meaning = read_meaning(
             levels, self.vocabulary, unit=quantity.unit, context=self.title
         )
-        by_cause = self._by_cause(own, quantity)
+        by_cause = self._by_cause(own, quantity, begin)
         if by_cause is not None:
             return by_cause
+        group = self._mean((own,), quantity).group_code
+        if group == "all" and self._lists_causes_before(begin):
+            rule = f"{meaning.rule}; a cause that no row names"
+            return replace(meaning, indicator=OTHER, group_code="all", rule=rule)
         if n == 0 or self.label:
             return meaning
         if not _HARD.search(self.text, self.quantities[n - 1].end, begin):
             return meaning
-        group = self._mean((own,), quantity).group_code
+        if _ONLY_WHEN.fullmatch(self.text, begin, quantity.start):
+            return meaning
         return replace(meaning, group_code=group)
 
-    def _by_cause(self, own: str, quantity: Quantity) -> Meaning | None:
+    def _lists_causes_before(self, begin: int) -> bool:
+        """Whether a list of causes was opened: '…, theo nguyên nhân: ốm đau 4 hộ'."""
+        said, colon, _ = self.text[self.start : begin].rpartition(":")
+        return bool(colon) and has_cause(said, self.vocabulary)
+
+    def _by_cause(self, own: str, quantity: Quantity, begin: int) -> Meaning | None:
         """Return the meaning where own words name a cause only under a title of causes.
 
         'Nguyên nhân: … ; ốm đau 45 hộ': 'ốm đau' alone could be anything.
         """
         lead = self.label or self.title
-        if not lead or not has_cause(lead, self.vocabulary):
+        is_led = bool(lead) and has_cause(lead, self.vocabulary)
+        if not is_led and not self._lists_causes_before(begin):
             return None
         meaning = self._mean((_CAUSE, own), quantity)
         return meaning if meaning.group_code.startswith("cause:") else None

@@ -53,8 +53,10 @@ _WITH_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """'18.420 hộ với 79.215 nhân khẩu' are all who live there."""
-_STANDARD = re.compile(r"theo\s(?:tiêu\s)?chuẩn[^,;()]*", re.IGNORECASE)
-"""'theo chuẩn nghèo áp dụng cho giai đoạn …' helps nobody."""
+_NO_HELP = re.compile(
+    r"theo\s(?:tiêu\s)?chuẩn[^,;()]*|cho\s(?:thấy|biết)", re.IGNORECASE
+)
+"""'theo chuẩn nghèo áp dụng cho giai đoạn …', 'kết quả cho thấy …' help nobody."""
 _LEFT = re.compile(
     r"(?<!\w)(?:còn|xuống)"
     r"(?:\s(?:lại|còn|dưới|trên|không quá|tối đa|khoảng|ở mức|là))*\s+$",
@@ -217,7 +219,7 @@ def _counts_others(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bo
     before = read_meaning((phrase.before,), vocabulary, unit=phrase.quantity.unit)
     if before.indicator == indicator and not before.is_bare:
         return False
-    if has_word(_STANDARD.sub("", phrase.nearby), "helping", vocabulary):
+    if has_word(_NO_HELP.sub("", phrase.nearby), "helping", vocabulary):
         return True
     if phrase.meaning.group_code.startswith("cause:"):
         return False  # 'có lao động nhưng không có việc làm' is why, and no help

@@ -57,6 +57,9 @@ _GROUP_HAS = re.compile(
     r"\W*(?:tổng\s)?(?:số\s)?hộ\s(?:(?!nghèo)[^\W\d_]+\s){1,5}(?:có|là|gồm)\s",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"[,(]\s?(?:tương đương|tương ứng|tức)(?:\s(?:với|giảm))*\s+$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(
     r"\s*(?:(?:hộ\s)?(?:cận\s)?nghèo\s?)?\(\s?"
     r"(?:(?:tương đương|tương ứng|tỷ lệ|tỉ lệ|giảm|với)\s)*",
@@ -97,6 +100,22 @@ class Shares:
             is_part: Whether 'trong đó' stands before it.
             is_place: Whether it then is the part of a place that its words name.
         """
+        found = self._settle(phrase, known, before, is_part=is_part, is_place=is_place)
+        is_rate = found.indicator in _WHOLE_OF and found.group_code == _ALL
+        is_first = not is_part or found.indicator not in self.wholes
+        if is_rate and is_first and phrase.quantity.value is not None:
+            self.wholes[found.indicator] = phrase.quantity.value
+        return found
+
+    def _settle(
+        self,
+        phrase: Phrase,
+        known: Settled,
+        before: Sequence[tuple[Phrase, Settled]],
+        *,
+        is_part: bool,
+        is_place: bool,
+    ) -> Settled:
         if before and _is_rate_of_level(phrase, before[-1]):
             return _as_level(known, before[-1][1])
         if before and self._follows_rate(phrase, known, before[-1]):
@@ -127,11 +146,12 @@ class Shares:
     ) -> Settled:
         """Keep a group's rate that is surely one, and no share of all the poor."""
         if known.indicator not in _WHOLE_OF or known.group_code == _ALL:
-            if known.indicator in _WHOLE_OF and phrase.quantity.value is not None:
-                self.wholes[known.indicator] = phrase.quantity.value
             return known
         if not phrase.borrows or not before or _is_of_group(phrase, before[-1][0]):
             return known
+        said = (known.indicator, known.group_code)
+        if any((k.indicator, k.group_code) == said for _, k in before):
+            return known  # '53 hộ, 40% tổng số hộ DTTS …; còn 47 hộ (chiếm 34%)'
         count = before[-1][0].quantity
         is_of_poor = before[-1][1].of_poor or (
             count.total is not None
@@ -311,8 +331,11 @@ def _is_rate_of_exits(phrase: Phrase, last: tuple[Phrase, Settled]) -> bool:
     if phrase.quantity.unit != "percent" or last[0].quantity.unit != "household":
         return False
     falls = last[0].quantity.change == "down" or "down" in last[0].meaning.concepts
-    is_exit = last[1].indicator in _POINTS_OF and falls
-    return is_exit and _IN_BRACKETS.fullmatch(phrase.nearby) is not None
+    if last[1].indicator not in _POINTS_OF:
+        return False
+    if _TOLD.search(phrase.nearby):
+        return True
+    return falls and _IN_BRACKETS.fullmatch(phrase.nearby) is not None
 
 
 def _as_level(known: Settled, last: Settled) -> Settled:
