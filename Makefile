@@ -41,7 +41,7 @@ score: setup ## Measure against hand-read truths, where TRUTH has them
 bench: setup ## Measure how fast papers are read
 	@$(BIN)/python scripts/bench.py
 
-soak: setup ## Kill a night of 500 papers again and again, for hours; compare (not in CI)
+soak: setup ## Kill a night of 500 papers again and again, ten minutes; compare (not in CI)
 	@$(BIN)/python scripts/soak.py
 
 lock: ## Choose the versions in requirements.lock anew

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_INTERRUPTED = 130
+"""How a shell knows that Ctrl-C has ended a program: 128 and the signal's number."""
+
 
 class Format(StrEnum):
     """How the rows of a query are written."""
@@ -45,6 +48,9 @@ class _Commands(TyperGroup):
             log.error("%s", error)
             log.debug("where it came from", exc_info=error)
             raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt as stop:
+            log.warning("Stopped. What is done is kept; run the same again.")
+            raise typer.Exit(_INTERRUPTED) from stop
 
 
 app = typer.Typer(
@@ -219,8 +225,6 @@ def main() -> None:
     """Run the command line; the console script 'sohoa'."""
     try:
         app()
-    except KeyboardInterrupt:
-        sys.exit(130)
     except Exception as error:  # the edge: a defect must not end in a traceback
         log.debug("where it came from", exc_info=error)
         log.error(

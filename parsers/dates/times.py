@@ -39,6 +39,7 @@ _MOMENT_OPENS = re.compile(r"(?<!\w)(?:cuối|đầu|hết)\s(?:năm\s)?$", re.I
 """'Theo chuẩn nghèo đa chiều, cuối năm 2021 …' is no time of the standard."""
 _FIGURES_OF = re.compile(r"\s?\(\s?\d")
 """'So với năm 2013 (1.577 hộ nghèo, tỷ lệ 16,44%)' has figures of that year."""
+_IS = re.compile(r"\s(?:là|đạt|còn)\s", re.IGNORECASE)
 _STATED = re.compile(
     r"\s?(?:(?:là|còn|có|chiếm|đạt|giảm|tăng)(?!\w)|:|\d|,\s)", re.IGNORECASE
 )
@@ -137,8 +138,10 @@ def _is_figures_own(text: str, trap: Hit, mention: TimeMention) -> bool:
         return _FIGURES_OF.match(text, mention.end) is not None
     if _MOMENT_OPENS.search(text[: mention.start]):
         return True
+    is_bare = mention.year_to is None and mention.as_of is None
     if trap.row["kind"] != "standard" or mention.year_to is not None:
-        return False
+        # 'Kinh phí thực hiện chương trình giảm nghèo năm 2014 là 1.584 tỷ đồng'.
+        return is_bare and _IS.match(text, mention.end) is not None
     parted = "," in text[trap.end : mention.start]
     return parted or _STATED.match(text, mention.end) is not None
 

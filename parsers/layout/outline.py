@@ -138,8 +138,8 @@ class _Builder:
         parent = self._stack[-1][1] if self._stack else None
         if found.mark is not Mark.PLAIN:
             self._stack.append((found, len(self.items)))
-        if found.mark is Mark.PART:
-            self._romans = 0
+        if found.mark in (Mark.PART, Mark.CAPITAL):
+            self._romans = 0  # 'B. KẾ HOẠCH NĂM 2015' opens with a I. of its own
         self.items.append(
             Item(
                 index=len(self.items),

@@ -107,7 +107,8 @@ _TOTAL = re.compile(rf"\s?/\s?(?P<f>{FIGURE})")
 _UNIT_ABOVE = re.compile(r"\(\s?(?P<unit>[^()]{1,20}?)\s?\)\s?[:=]\s?$")
 _UNIT_REACH = 30
 _COUNTED_ABOVE = re.compile(
-    r"(?<!\w)số\s(?P<unit>hộ|nhân khẩu|khẩu|người)(?:\s[^\W\d_]+){0,4}\s?[:=]\s?$",
+    r"(?<!\w)số\s(?P<unit>hộ|nhân khẩu|khẩu|người)(?:\s[^\W\d_]+){0,4}"
+    r"(?:\s?[:=]|\s(?:là|còn))\s?$",
     re.IGNORECASE,
 )
 _COUNTED_REACH = 60

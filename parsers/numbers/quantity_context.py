@@ -33,7 +33,9 @@ _FOR_EACH = re.compile(
     re.IGNORECASE,
 )
 _COLON = re.compile(r"[:=]\s*$")
-_FROM = re.compile(r"(?<!\w)từ\s+(?:mức\s+)?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?<!\w)từ\s+(?:(?:mức|trên|hơn|gần|khoảng|dưới)\s+){0,2}$", re.IGNORECASE
+)
 _TO = re.compile(
     r"(?:\([^()]{0,40}\)|(?!\.\s|\strở\s)[^;()]){0,60}?(?<!\w)"
     r"(?:xuống|lên|còn(?!\slại))(?!\w)",
@@ -182,7 +184,7 @@ def has_cue(shown: str, start: int, grammar: Grammar) -> bool:
 
 def is_base(shown: str, start: int, end: int) -> bool:
     """Whether a change starts from this figure: 'từ 48,14% … xuống …'."""
-    before = shown[max(0, start - 12) : start]
+    before = shown[max(0, start - 24) : start]
     return _FROM.search(before) is not None and _TO.match(shown, end) is not None
 
 

@@ -14,6 +14,7 @@ from parsers.prose.meaning import (
 from parsers.vocabulary import Vocabulary
 
 _TELLING = NAMED | {"exit", "relapse"}
+_ASIDE = re.compile(r"\([^()]*\)")
 _CLAUSE_ENDS = re.compile(r"[,:]\s")
 
 
@@ -29,7 +30,8 @@ def nearest_clause(before: str, noun: str, vocabulary: Vocabulary) -> tuple[str,
         said = read_meaning((f"{clause} {noun}",), vocabulary).concepts
         if not said & _TELLING:
             continue
-        flows = read_meaning((above,), vocabulary).concepts & FLOWS
+        plain = _ASIDE.sub(" ", above)
+        flows = read_meaning((plain,), vocabulary).concepts & FLOWS
         if flows and not said & {"rate", "level"}:
             return "", before
         groups = find_groups(above, vocabulary)

@@ -22,6 +22,8 @@ _PASSED = re.compile(
     r"(?<!\w)(?:vượt|so với|cao hơn|thấp hơn|bằng)\s[^\d,;.:()%]*\(\s?$", re.IGNORECASE
 )
 """'…, vượt chỉ tiêu huyện giao (1,5%)'."""
+UNTOLD = "states what is, for nothing says otherwise"
+"""The rule of a figure that no word and no section tells a target from."""
 SET_BEFORE = "what had been set for what was done"
 """The rule of a target that a report tells of: its time is that of the report."""
 
@@ -98,7 +100,7 @@ def _by_time(
         return FigureKind.TARGET, "a time that nobody could yet tell of"
     if topics & _FUTURE or phrase.quantity.change or is_money(phrase):
         return FigureKind.TARGET, "what is to be done in the planned period"
-    return FigureKind.OBSERVATION, "states what is"
+    return FigureKind.OBSERVATION, UNTOLD
 
 
 def _counts_by_cause(phrase: Phrase, vocabulary: Vocabulary) -> bool:

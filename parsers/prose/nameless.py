@@ -15,7 +15,9 @@ _THE_REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
 _COMPARED_TO = re.compile(r"so\svới\s(?:[^\W\d_]+\s){0,2}$", re.IGNORECASE)
 """'giảm hơn một nửa so với gần 12%'."""
 _BEYOND = re.compile(
-    r"(?<!\w)vượt(?:\s(?:hơn|trên|thêm|mức|khoảng))*\s+$", re.IGNORECASE
+    r"(?<!\w)vượt(?:\s(?:hơn|trên|thêm|mức|khoảng))*\s+$"
+    r"|(?<!\w)vượt\s(?:kế hoạch|chỉ tiêu|mục tiêu)(?:\s[^\W\d_]+){0,4}\s+$",
+    re.IGNORECASE,
 )
 PART_OF_POOR = re.compile(
     r"hộ\s(?:cận\s)?nghèo\s(?:không|do|có|chưa|đang|được|thiếu|bị)\s"
@@ -51,7 +53,7 @@ def is_nameless(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
     return (
         quantity.relative
         or (phrase.is_percent and _COMPARED_TO.search(before) is not None)
-        or _EACH.search(before) is not None
+        or (not phrase.is_percent and _EACH.search(before) is not None)
         or _BEYOND.search(phrase.nearby) is not None
         or (phrase.borrows and _THE_REST.search(before) is not None)
         or _says_which_places(phrase)
@@ -61,7 +63,7 @@ def is_nameless(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
 
 
 def _says_which_places(phrase: Phrase) -> bool:
-    is_bound = phrase.quantity.comparator is not Comparator.EQ
+    is_bound = phrase.quantity.comparator not in (Comparator.EQ, Comparator.ABOUT)
     return is_bound and _PLACES_WITH.search(phrase.before) is not None
 
 

@@ -24,10 +24,11 @@ from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
 _HARD = re.compile(r";|(?<!\.)\.\s")
+_ASIDE = re.compile(r"\([^()]*\)")
 _FALLS = "giảm"
-_ONLY_WHEN = re.compile(
+ONLY_WHEN = re.compile(
     r"\W*(?:(?:và|thì|đến|tới|vào|tính|hết|cuối|đầu|giữa|năm|tháng|giảm|tăng|xuống|lên|còn"
-    r"|chỉ|lại|là|có|khoảng|trên|dưới|[\d/]+)[\s,]+)*",
+    r"|chỉ|lại|là|có|khoảng|trên|dưới|gần|hơn|dự kiến|ước|phấn đấu|[\d/]+)[\s,]+)*",
     re.IGNORECASE,
 )
 """'…; đến cuối năm 2018 giảm còn' goes on with the same group at another time."""
@@ -116,7 +117,7 @@ class _Reader:
         end, levels, meaning = self._own_meaning(n, before)
         own = levels[-1]
         is_bare_flow = meaning.is_bare_flow
-        reached = last is not None and _comes_to(last.quantity, quantity)
+        reached = last is not None and self._comes_to(last, quantity)
         opens = not reached and self.figures.opens(n, before, end)
         borrows = meaning.is_bare and not opens
         borrows = borrows and not self.figures.counts_unit(n, before)
@@ -159,6 +160,15 @@ class _Reader:
     def _after(self, n: int, end: int) -> str:
         own = self.text[self.quantities[n].end : end]
         return f"{own} {self.figures.shared_tail(n)}".rstrip()
+
+    def _comes_to(self, last: Phrase, quantity: Quantity) -> bool:
+        """Whether a change comes to a figure, or goes on to it: '… và 2,9% (2019)'."""
+        if last.quantity.unit != quantity.unit or quantity.base:
+            return False
+        between = _ASIDE.sub("", self.text[last.quantity.end : quantity.start])
+        is_level = last.reached and quantity.change is None
+        goes_on = is_level and ONLY_WHEN.fullmatch(f"{between} ") is not None
+        return last.quantity.base or goes_on
 
     def _names_whom(self, chain: tuple[str, ...]) -> bool:
         """Whether wordings say whose a bare change is, and not that of some class."""
@@ -255,7 +265,7 @@ class _Reader:
             return meaning
         if not _HARD.search(self.text, self.quantities[n - 1].end, begin):
             return meaning
-        if _ONLY_WHEN.fullmatch(self.text, begin, quantity.start):
+        if ONLY_WHEN.fullmatch(self.text, begin, quantity.start):
             return meaning
         return replace(meaning, group_code=group)
 
@@ -344,10 +354,6 @@ class _Reader:
 
     def _mean(self, levels: tuple[str, ...], quantity: Quantity) -> Meaning:
         return read_meaning(levels, self.vocabulary, unit=quantity.unit)
-
-
-def _comes_to(base: Quantity, quantity: Quantity) -> bool:
-    return base.base and base.unit == quantity.unit and not quantity.base
 
 
 def _leading(text: str) -> int:

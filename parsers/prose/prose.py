@@ -28,10 +28,10 @@ from parsers.prose.evidence import (
     statement_of,
     total_of,
 )
-from parsers.prose.kinds import PlanTime
+from parsers.prose.kinds import UNTOLD, PlanTime
 from parsers.prose.meaning import OTHER
 from parsers.prose.moments import Moment, SentenceTimes
-from parsers.prose.phrases import phrase_label, read_phrases
+from parsers.prose.phrases import ONLY_WHEN, phrase_label, read_phrases
 from parsers.prose.reading import Settled, settle
 from parsers.prose.sections import find_topics
 from parsers.prose.shares import (
@@ -46,7 +46,9 @@ from parsers.prose.totals import as_part, join_totals
 from parsers.prose.word_books import counts_something, has_word
 from parsers.prose.zeros import find_zeros
 from parsers.records import (
+    AsOf,
     Figure,
+    FigureKind,
     Issue,
     Origin,
     Quality,
@@ -57,6 +59,7 @@ from parsers.vocabulary import Vocabulary
 
 _SURELY_READ = 0.9
 """From this on what is no number is surely printed so."""
+_JOINED = re.compile(r"(?:\s[^\W\d_]+){0,4}\svà\s(?:[^\W\d_]+\s){0,2}", re.I)
 _GOES_ON = re.compile(r"\s*(?:riêng|trong đó|còn|cụ thể)(?!\w)", re.IGNORECASE)
 _A_YEAR = re.compile(r"\s?/\s?năm\b", re.IGNORECASE)
 _NEAR = 120
@@ -163,7 +166,7 @@ class _Reader:
             quantities,
             words,
             title,
-            self._carried_words(item, sentence),
+            self._carried_words(item, sentence, quantities[0]),
             self.vocabulary,
         )
         self._said = (item.index, phrases)
@@ -188,6 +191,7 @@ class _Reader:
             )
             if known is None:
                 continue
+            known = _with_last(phrase, known, settled)
             is_part = self._is_part(item, sentence, phrase)
             known = self._shares.settle(
                 phrase,
@@ -209,13 +213,19 @@ class _Reader:
         if times.last is not None:
             self._last = (item.index, times.last)
 
-    def _carried_words(self, item: Item, sentence: Span) -> tuple[str, ...]:
+    def _carried_words(
+        self, item: Item, sentence: Span, first: Quantity
+    ) -> tuple[str, ...]:
         """Return what the sentence before spoke of, for one that goes on with a place.
 
-        '… giảm còn 19,32%. Riêng huyện Lâm Bình giảm từ 60,79% xuống còn 39,34%'.
+        '… giảm còn 19,32%. Riêng huyện Lâm Bình giảm từ 60,79% xuống còn 39,34%', or
+        with a time: '… 8,40% (năm 2014). Năm 2015 chỉ còn khoảng 6,2%'.
         """
         index, phrases = self._said
-        goes_on = _GOES_ON.match(item.paragraph.text, sentence[0])
+        text = item.paragraph.text
+        goes_on = _GOES_ON.match(text, sentence[0]) or ONLY_WHEN.fullmatch(
+            text, sentence[0], first.start
+        )
         if index != item.index or goes_on is None:
             return ()
         named = [p for p in phrases if not p.borrows and not p.meaning.is_bare_flow]
@@ -230,6 +240,8 @@ class _Reader:
         if self._last is None:
             return None
         index, mention = self._last
+        if self._is_to_come(mention):
+            return None
         text = item.paragraph.text[sentence[0] : sentence[1]]
         if has_word(text, "now", self.vocabulary):
             return None
@@ -237,6 +249,13 @@ class _Reader:
             return mention
         opens = _PART.match(item.paragraph.text, sentence[0]) is not None
         return mention if opens and index == item.index - 1 else None
+
+    def _is_to_come(self, mention: TimeMention) -> bool:
+        """Whether a time lies in the years planned for: what is told next is not."""
+        start = self._plan.start
+        if self._plan.issued_on is None or start is None or mention.year is None:
+            return False
+        return mention.year >= start and mention.as_of is not AsOf.START
 
     def _is_part(self, item: Item, sentence: Span, phrase: Phrase) -> bool:
         """Whether 'trong đó' before a figure makes it a part of an earlier one."""
@@ -367,3 +386,15 @@ class _Reader:
                 suspects=(places[-2],),
             )
         )
+
+
+def _with_last(
+    phrase: Phrase, known: Settled, settled: Sequence[tuple[Phrase, Settled]]
+) -> Settled:
+    """Let a figure that 'và' joins to a target be one: 'giao 396 hộ … và 73 hộ …'."""
+    if not settled or known.rule != UNTOLD or not _JOINED.fullmatch(phrase.nearby):
+        return known
+    last = settled[-1][1]
+    if last.kind is not FigureKind.TARGET:
+        return known
+    return replace(known, kind=last.kind, rule=last.rule)

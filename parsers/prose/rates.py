@@ -48,6 +48,9 @@ _MAKES_UP = re.compile(
     r"^(?!.*(?:tỷ|tỉ)\slệ\shộ).*(?<!\w)chiếm(?:\s[^\W\d_]+){0,3}\s+$", re.I | re.S
 )
 _AGAINST = re.compile(r"^so\s(?:với\s)?", re.IGNORECASE)
+_OF_PEOPLE = frozenset(
+    {"health_insurance_coverage", "credit_access", "policy_coverage"}
+)
 _WATER_ELSEWHERE = {
     "clean_water_town": re.compile(r"nông thôn", re.IGNORECASE),
     "hygienic_water_rural": re.compile(r"thành thị|đô thị|thị trấn", re.IGNORECASE),
@@ -80,9 +83,7 @@ def of_percent(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
     if has_word(phrase.nearby[-_NEAR:], "exceeds", vocabulary):
         return OTHER
     if indicator not in _RATES:
-        elsewhere = _WATER_ELSEWHERE.get(indicator)
-        is_there = elsewhere is not None and elsewhere.search(phrase.own)
-        return OTHER if is_there or indicator == MONEY else indicator
+        return OTHER if _is_elsewhere(phrase, indicator, vocabulary) else indicator
     if phrase.meaning.group_code.startswith("cause:"):
         return OTHER
     if _is_no_rate(phrase, indicator, vocabulary):
@@ -90,6 +91,16 @@ def of_percent(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> str:
     if phrase.quantity.change == "down" and not phrase.meaning.concepts & _NO_CHANGE:
         return CHANGES_OF.get(indicator, indicator)
     return OTHER if _covers(phrase, vocabulary) else indicator
+
+
+def _is_elsewhere(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether a coverage is that of another area, or of buildings and no people."""
+    elsewhere = _WATER_ELSEWHERE.get(indicator)
+    if elsewhere is not None and elsewhere.search(phrase.own):
+        return True
+    if indicator in _OF_PEOPLE and _opens_with(phrase.after, "facility", vocabulary):
+        return True
+    return indicator == MONEY
 
 
 def _is_no_rate(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:

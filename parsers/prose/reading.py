@@ -53,6 +53,11 @@ _WITH_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """'18.420 hộ với 79.215 nhân khẩu' are all who live there."""
+_GIVES_GOAL = re.compile(r"chỉ tiêu\s(?:giảm|thoát)", re.IGNORECASE)
+_LIVE_IN = re.compile(
+    r"\s(?:đang\s)?(?:sinh sống|sống|cư trú)\s(?:trong|tại|ở)\s(?:tổng số\s)?", re.I
+)
+"""'dân số 12.648 người sinh sống trong 3.274 hộ' are all who live there."""
 _NO_HELP = re.compile(
     r"theo\s(?:tiêu\s)?chuẩn[^,;()]*|cho\s(?:thấy|biết)", re.IGNORECASE
 )
@@ -158,6 +163,8 @@ def _indicator(
         return of_money(phrase, topics, vocabulary)
     if indicator == "households" and _WITH_PEOPLE.match(rest):
         return indicator
+    if phrase.quantity.unit == "household" and _LIVE_IN.fullmatch(phrase.nearby):
+        return "households"
     if is_nameless(phrase, indicator, vocabulary):
         return OTHER
     if phrase.is_percent:
@@ -183,11 +190,18 @@ def _of_count(
         return OTHER  # all who live there are fewer, not the poor
     if indicator in COUNTS and phrase.quantity.change is not None:
         return CHANGES_OF[indicator] if phrase.quantity.change == "down" else OTHER
-    if kind is FigureKind.TARGET and not topics & {GOALS, SITUATION}:
+    is_task = not topics & {GOALS, SITUATION} and not _sets_goal(phrase, vocabulary)
+    if kind is FigureKind.TARGET and is_task:
         return _of_task(phrase, indicator, vocabulary)
     if kind is FigureKind.TARGET and _is_least(phrase, indicator):
         return OTHER
     return OTHER if _counts_others(phrase, indicator, vocabulary) else indicator
+
+
+def _sets_goal(phrase: Phrase, vocabulary: Vocabulary) -> bool:
+    """Whether words outside the goals set one: 'Điều 1. Giao chỉ tiêu giảm nghèo …'."""
+    before = phrase.before
+    return bool(_GIVES_GOAL.search(before)) or has_word(before, "striving", vocabulary)
 
 
 def _is_left(phrase: Phrase, indicator: str) -> bool:

@@ -188,7 +188,7 @@ class SentenceFigures:
         rest = self.text[self.quantities[0].end : self.sentence[1]]
         if not before[cut + 1 :].strip() and _NAME_AND_FIGURE.search(rest):
             return ""  # 'tổng số hộ: 19.051 hộ; hộ nghèo: 726 hộ' are names and figures
-        return before[:cut]
+        return _ASIDE.sub("", before[:cut])
 
     def near_end(self, n: int) -> int:
         """Return the end of the words right after a figure."""

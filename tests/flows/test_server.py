@@ -16,6 +16,7 @@ import pytest
 
 from extractors.errors import DependencyError
 from flows.server import Server, is_answering, launch_server
+from tests.flows.home import SAMPLES, Home
 
 RUN = """
 import time
@@ -30,12 +31,16 @@ print(server.address, server.process.pid, flush=True)
 """
 
 
+def without_server() -> dict[str, str]:
+    """Return the environment of a run that has to start a server of its own."""
+    return {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
+
+
 def start_run(home: Path, then: str) -> tuple[subprocess.Popen[str], str, int]:
     """Start a run with a server of its own; return its address and process number."""
-    environment = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
     run = subprocess.Popen(
         [sys.executable, "-c", RUN.format(then=then)],
-        env={**environment, "SOHOA_HOME": str(home)},
+        env={**without_server(), "SOHOA_HOME": str(home)},
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -94,3 +99,37 @@ def test_a_server_that_is_lost_is_told_in_one_line(
     with lost as told, server.serving():
         httpx.get(server.address)
     assert "run the same again" in told.value.todo
+
+
+def test_ctrl_c_ends_a_run_in_one_line_and_the_next_one_completes_it(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path / "home")
+    papers = [str(paper) for paper in sorted(SAMPLES.glob("*.pdf"))]
+    run = subprocess.Popen(
+        [Path(sys.executable).with_name("sohoa"), "ingest", *papers],
+        env={**without_server(), "SOHOA_HOME": str(home.folder), "SOHOA_WAREHOUSE": ""},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    children = wait_for_readers(psutil.Process(run.pid))
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal sends it
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert said.splitlines()[-1].startswith("Stopped. What is done is kept")
+    assert "Traceback" not in said
+    assert all(has_ended(child.pid) for child in children)
+
+    assert home.run("ingest", *papers).exit_code == 0
+
+
+def wait_for_readers(run: psutil.Process) -> list[psutil.Process]:
+    """Wait until pages are read by processes of their own; return all that run."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and run.is_running():
+        children = run.children(recursive=True)
+        if any("forkserver" in " ".join(child.cmdline()) for child in children):
+            return children
+        time.sleep(0.02)
+    raise AssertionError("no process that reads pages was started")

@@ -134,6 +134,22 @@ def test_reads_a_badly_read_one_below_a_roman_number_as_one() -> None:
     assert [i.section for i in items] == ["I", "II", "II.1", "II.2"]
 
 
+def test_roman_numbers_restart_under_a_capital_letter() -> None:
+    items = parse_outline(
+        sheet(
+            """
+            A. KẾT QUẢ NĂM 2014
+            I. Kết quả đạt được
+            II. Tồn tại, hạn chế
+            B. KẾ HOẠCH NĂM 2015
+            I. Mục tiêu
+            1. Giảm tỷ lệ hộ nghèo còn 29,5%.
+            """
+        )
+    )
+    assert [i.section for i in items][4:] == ["B.I", "B.I.1"]
+
+
 def test_reads_digits_in_the_place_of_roman_numbers() -> None:
     items = parse_outline(
         sheet(
