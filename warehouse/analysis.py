@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from parsers.units.gazetteer import NEW_SYSTEM
+
 BYTEWISE: Final = " {bytewise}"
 """Stands where text is put in order: SQLite does it by bytes, PostgreSQL by the rules
 of a language unless told otherwise."""
@@ -136,10 +138,12 @@ _UNIT_YEAR: Final = (
 
 # A document that counts, its place in time as one text. Not ranked: figures are looked
 # up by their unit, which SQLite does only where it sees how few documents there are.
-# And not '= 1': PostgreSQL would take that to be true of one document in 200.
+# And not '= 1': PostgreSQL would take that to be true of one document in 200. Put aside
+# once: SQLite then makes an index of them, and need not look at all for every figure.
 _ORDERED: Final = (
-    "(SELECT v.document_id, v.file_name, v.province_code, v.province, v.issuing_unit, "
-    "v.issuing_unit_code, v.issuing_unit_id, (COALESCE(v.issued_on, '') || ' ' || "
+    "WITH ordered AS MATERIALIZED (SELECT v.document_id, v.file_name, "
+    "v.province_code, v.province, v.issuing_unit, v.issuing_unit_code, "
+    "v.issuing_unit_id, (COALESCE(v.issued_on, '') || ' ' || "
     f"v.received_at || ' ' || v.document_id){BYTEWISE} AS place_in_time "
     "FROM v_document v WHERE v.is_current <> 0)"
 )
@@ -170,8 +174,11 @@ _TARGETS: Final = (
     "t.value_max, t.per, t.origin AS source, t.statement, t.document_id, d.file_name, "
     "t.page, t.figure_id, "
 )
-_OF_TARGETS: Final = f"FROM {_ORDERED} d JOIN figure t ON t.document_id = d.document_id"
-_IS_TARGET: Final = f"t.kind = 'target' AND {_SAID.format('t')}"
+# CROSS: SQLite joins in the order that is written then.
+_OF_TARGETS: Final = "FROM ordered d CROSS JOIN figure t"
+_IS_TARGET: Final = (
+    f"t.document_id = d.document_id AND t.kind = 'target' AND {_SAID.format('t')}"
+)
 _MET: Final = (
     f"{_TARGETS} o.figure_id AS actual_figure_id, "
     "o.document_id AS actual_document_id, a.file_name AS actual_file_name, "
@@ -180,8 +187,7 @@ _MET: Final = (
     # Not a condition of the join: papers would be paired before their figures are.
     "CASE WHEN a.province_code = d.province_code "
     "AND a.place_in_time > d.place_in_time THEN 0 ELSE 2 END AS is_open "
-    # CROSS: SQLite joins in the order that is written then.
-    f"{_OF_TARGETS} CROSS JOIN figure o CROSS JOIN {_ORDERED} a "
+    f"{_OF_TARGETS} CROSS JOIN figure o CROSS JOIN ordered a "
     "WHERE o.unit_key = t.unit_key AND o.indicator = t.indicator "
     "AND o.group_code = t.group_code AND o.uom = t.uom "
     "AND a.document_id = o.document_id "
@@ -199,7 +205,7 @@ _NOT_MET: Final = (
 _COUNTED: Final = (
     "SELECT p.*, MIN(p.is_open) OVER (PARTITION BY p.province_code, p.figure_id) "
     "AS least_open "
-    f"FROM ({_MET} UNION ALL {_NOT_MET}) p"
+    f"FROM ({_ORDERED} {_MET} UNION ALL {_NOT_MET}) p"
 )
 _PAIRED: Final = (
     "SELECT c.*, ROW_NUMBER() OVER (PARTITION BY c.province_code, c.figure_id, "
@@ -234,6 +240,17 @@ _TASK_CALENDAR: Final = (
     *("a.page", "a.section", "a.ordinal", "a.assignment_id"),
 )
 
+# The codes of 2025 took those of other units, so a code is of the units of its year; of
+# 2025 itself it is of either, unless the list says which.
+_SYSTEM_OF_YEAR: Final = (
+    f"CASE WHEN e.year < {NEW_SYSTEM[:4]} THEN '3-level' "
+    f"WHEN e.year > {NEW_SYSTEM[:4]} THEN '2-level' ELSE d.issuing_unit_system END"
+)
+_HAS_CODE: Final = (
+    "e.unit_code = d.issuing_unit_code || '@' || d.issuing_unit_system "
+    "OR (e.unit_code = d.issuing_unit_code AND (d.issuing_unit_system IS NULL "
+    f"OR d.issuing_unit_system = {_SYSTEM_OF_YEAR}))"
+)
 # Whoever sent the file or issued the paper; a list may name either, or both.
 _ANSWERS: Final = (
     "SELECT e.expected_no, COUNT(DISTINCT CASE WHEN p.status = 'loaded' "
@@ -244,7 +261,7 @@ _ANSWERS: Final = (
     "AND e.year BETWEEN COALESCE(d.period_start, "
     "CAST(substr(d.issued_on, 1, 4) AS INTEGER)) AND COALESCE(d.period_end, "
     "d.period_start, CAST(substr(d.issued_on, 1, 4) AS INTEGER)) "
-    "AND (e.unit_code IS NULL OR e.unit_code = d.issuing_unit_code) "
+    f"AND (e.unit_code IS NULL OR {_HAS_CODE}) "
     "AND (e.unit_code IS NOT NULL OR e.unit_name IS NULL "
     "OR e.unit_name = d.issuing_unit) "
     "JOIN paper p ON p.paper_id = d.paper_id AND p.is_withdrawn = 0 "

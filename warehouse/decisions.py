@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     RowMapping,
+    bindparam,
     insert,
     select,
     update,
@@ -62,10 +63,7 @@ def corrections_of(engine: Engine, file_sha256: str) -> InForce:
 
 def correction_ids(connection: Connection, file_sha256: str) -> tuple[str, ...]:
     """Return the keys of the corrections in force of a file."""
-    query = select(decision.c.decision_id).where(
-        decision.c.file_sha256 == file_sha256, _holds(DecisionKind.CORRECTED)
-    )
-    return tuple(connection.execute(query).scalars())
+    return tuple(connection.execute(_CORRECTIONS, {"sha256": file_sha256}).scalars())
 
 
 def settle_doubts(connection: Connection, paper_id: str) -> None:
@@ -97,6 +95,12 @@ def in_force(
 
 def _holds(kind: DecisionKind) -> ColumnElement[bool]:
     return (decision.c.kind == kind.value) & decision.c.undone_at.is_(None)
+
+
+_CORRECTIONS = select(decision.c.decision_id).where(
+    decision.c.file_sha256 == bindparam("sha256"), _holds(DecisionKind.CORRECTED)
+)
+"""Made once: it is asked for every paper that is loaded."""
 
 
 def _correction(row: RowMapping) -> Correction:

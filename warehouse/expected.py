@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete
 from extractors.errors import UsageError
 from parsers.records import DocumentKind
 from parsers.text import squeeze
-from warehouse.batch import Batch, Row
+from warehouse.batch import Batch, Row, by_column
 from warehouse.bulk import insert_rows
 from warehouse.database import writing
 from warehouse.values import plain
@@ -55,7 +55,7 @@ def keep_expected(engine: Engine, rows: list[Row]) -> None:
     with writing(engine) as connection:
         connection.execute(delete(expected_submission))
         if rows:
-            insert_rows(connection, expected_submission.name, Batch.of(rows))
+            insert_rows(connection, expected_submission.name, Batch.of(by_column(rows)))
 
 
 def _check_head(path: Path, names: Sequence[str]) -> None:

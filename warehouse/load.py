@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Update,
+    bindparam,
     delete,
     insert,
     select,
@@ -44,6 +45,11 @@ from warehouse.withdrawal_models import (
     people_purge,
     person_cell,
 )
+
+# Made once: to make them anew for each paper takes longer than to have them answered.
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:paper_id, 0))")
+_DIGEST = select(m.paper.c.digest).where(m.paper.c.paper_id == bindparam("paper_id"))
+_SENT = select(m.submission).where(m.submission.c.paper_id == bindparam("paper_id"))
 
 
 class Outcome(StrEnum):
@@ -209,8 +215,7 @@ def lock_paper(connection: Connection, paper_id: str) -> None:
     """Let no other transaction write to the paper until this one ends."""
     # SQLite has one writer at a time anyway.
     if connection.dialect.name == "postgresql":
-        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:paper_id, 0))")
-        connection.execute(lock, {"paper_id": paper_id})
+        connection.execute(_LOCK, {"paper_id": paper_id})
 
 
 def _put_contents(connection: Connection, paper_id: str, rows: Rows) -> None:
@@ -226,8 +231,7 @@ def _is_purged(connection: Connection, paper_id: str) -> bool:
 
 
 def _held_digest(connection: Connection, paper_id: str) -> str | None:
-    query = select(m.paper.c.digest).where(m.paper.c.paper_id == paper_id)
-    return connection.execute(query).scalar()
+    return connection.execute(_DIGEST, {"paper_id": paper_id}).scalar()
 
 
 def _keep_submission(
@@ -257,7 +261,7 @@ def _keep_submission(
     before = sent.get(key)
     if before is None:
         sent[key] = row
-        connection.execute(insert(m.submission).values(row))
+        connection.execute(insert(m.submission), row)
     elif received_at < str(before["received_at"]):
         before["received_at"] = received_at
         same = m.submission.c.submission_id == key
@@ -268,8 +272,7 @@ def _keep_submission(
 
 
 def _submissions(connection: Connection, paper_id: str) -> dict[str, Row]:
-    query = select(m.submission).where(m.submission.c.paper_id == paper_id)
-    rows = connection.execute(query).mappings()
+    rows = connection.execute(_SENT, {"paper_id": paper_id}).mappings()
     return {row["submission_id"]: dict(row) for row in rows}
 
 
@@ -305,7 +308,7 @@ def _put_paper(
     connection: Connection, paper_id: str, row: Row, *, is_new: bool
 ) -> None:
     if is_new:
-        connection.execute(insert(m.paper).values({"paper_id": paper_id, **row}))
+        connection.execute(insert(m.paper), {"paper_id": paper_id, **row})
     else:
         connection.execute(_update_paper(paper_id).values(row))
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select, text
 from parsers.records import Records, Unit
 from parsers.text import squeeze
 from parsers.units.villages import split_village
-from warehouse.batch import Batch
+from warehouse.batch import Batch, by_column
 from warehouse.bulk import insert_rows
 from warehouse.models import warehouse_info
 from warehouse.units_models import unit, unit_current, unit_successor
@@ -40,7 +40,7 @@ def refresh_units(connection: Connection) -> None:
     connection.execute(delete(unit_successor))
     connection.execute(delete(unit).where(unit.c.level != _VILLAGE))
     for table, rows in unit_rows(*(_read(name) for name in _FILES)).items():
-        insert_rows(connection, table, Batch.of(rows))
+        insert_rows(connection, table, Batch.of(by_column(rows)))
     connection.execute(delete(warehouse_info).where(warehouse_info.c.name == _INFO))
     connection.execute(warehouse_info.insert().values(name=_INFO, value=_fingerprint()))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
@@ -36,6 +36,14 @@ def keep_text(text: str) -> str:
     if text.isascii() and "\x00" not in text:
         return str(text)
     return unicodedata.normalize("NFC", _UNSTORABLE.sub("\ufffd", text))
+
+
+def keep_texts(texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts as ``keep_text`` does; at once where all are plain ASCII."""
+    together = "".join(texts)
+    if together.isascii() and "\x00" not in together:
+        return texts
+    return list(map(keep_text, texts))
 
 
 def plain(value: Any) -> Plain:

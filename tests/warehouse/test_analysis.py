@@ -268,6 +268,20 @@ def test_who_has_not_sent(engine: Engine, tmp_path: Any) -> None:
     ]
 
 
+def test_a_code_is_of_the_unit_that_bears_it_in_that_year(
+    engine: Engine, tmp_path: Any
+) -> None:
+    path = tmp_path / "expected.csv"
+    codes = [f"19597{system},2024-2026\n" for system in ("", "@3-level", "@2-level")]
+    path.write_text(f"unit_code,year\n{''.join(codes)}", encoding="utf-8")
+    keep_expected(engine, read_expected(path))
+    ward = Unit("Phường Nam Đông Hà", "Phường", "19597", "19597@2025-07-01")
+    period = {"period_start": 2021, "period_end": 2025}
+    load(engine, paper("1", issuing_unit=ward, **period))
+    rows = sorted(view_rows(engine, "v_submission_gap"), key=lambda r: r["expected_no"])
+    assert [row["received"] for row in rows] == [0, 1, 0, 0, 0, 0, 1, 1, 0]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

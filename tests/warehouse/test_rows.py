@@ -17,7 +17,7 @@ from builders import (
 from extractors.errors import WarehouseError
 from parsers import records as r
 from parsers.records import Grade, Origin, Unit, Verdict
-from warehouse.batch import Batch
+from warehouse.batch import Batch, by_column
 from warehouse.keys import paper_key, version_key
 from warehouse.models import metadata
 from warehouse.rows import build_rows
@@ -215,7 +215,12 @@ def test_a_figure_knows_its_unit(changes: dict[str, object], key: str | None) ->
 
 def test_rows_of_one_table_have_the_same_columns() -> None:
     with pytest.raises(WarehouseError, match="not the same columns"):
-        Batch.of([{"unit_id": "a", "code": "1"}, {"unit_id": "b"}])
+        by_column([{"unit_id": "a", "code": "1"}, {"unit_id": "b"}])
+
+
+def test_columns_of_one_table_have_the_same_length() -> None:
+    with pytest.raises(WarehouseError, match="not the same columns"):
+        Batch.of({"unit_id": ["a", "b"], "code": ["1"]})
 
 
 def test_paper_key_is_the_start_of_the_hash() -> None:

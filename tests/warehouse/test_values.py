@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.errors import WarehouseError
 from parsers.records import Quality
+from warehouse.batch import Batch
 from warehouse.values import exact_digits, iso_time, json_list, keep_text, plain
 
 
@@ -45,6 +46,30 @@ def test_whatever_comes_becomes_a_plain_type(value: object, kept: object) -> Non
     assert found == kept
     assert type(found) is type(kept) or isinstance(value, bool)
     assert type(found).__module__ in ("builtins", "decimal")
+
+
+_VALUES = (
+    st.text(max_size=3),
+    st.sampled_from(["hộ", "a\x00", Quality.OK, np.str_("Tuye\u0302n")]),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from([np.int64(3), True, np.float64(0.5), Decimal("0.850"), ("a", 1)]),
+    st.integers(),
+    st.none(),
+)
+
+
+@given(st.sets(st.sampled_from(_VALUES), min_size=1).map(st.one_of).flatmap(st.lists))
+@example(["a\x00", "b"])
+def test_a_column_is_made_plain_as_each_value_is(values: list[object]) -> None:
+    column = Batch.of({"column": values}).columns["column"]
+    alone = [plain(value) for value in values]
+    assert [(type(v), v) for v in column] == [(type(v), v) for v in alone]
+
+
+@pytest.mark.parametrize("values", [[1.0, float("nan")], [None, b"1"], ["a", b"1"]])
+def test_a_column_with_what_cannot_be_held_is_refused(values: list[object]) -> None:
+    with pytest.raises(WarehouseError):
+        Batch.of({"column": values})
 
 
 @pytest.mark.parametrize(
