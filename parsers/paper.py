@@ -26,6 +26,7 @@ from parsers.records import (
     Table,
 )
 from parsers.tables.context import table_context
+from parsers.tables.open_separators import custom_of
 from parsers.tables.table import parse_table
 from parsers.tasks.task_tables import parse_table_assignments, section_above
 from parsers.tasks.tasks import parse_assignments
@@ -134,8 +135,10 @@ def _parse_tables(
 ) -> tuple[tuple[Table, ...], tuple[_Said, ...]]:
     tables: list[Table] = []
     said: list[_Said] = []
-    for block, above in _tables_with_context(part):
-        context = table_context(document, above, vocabulary)
+    blocks = list(_tables_with_context(part))
+    custom = custom_of(block.table for block, _ in blocks)
+    for block, above in blocks:
+        context = replace(table_context(document, above, vocabulary), custom=custom)
         table, figures, issues = parse_table(
             block.table, context, vocabulary, gazetteer
         )

@@ -73,7 +73,10 @@ class PaperJudge:
 
 
 def lock_comparison(connection: Connection) -> None:
-    """Let no other load compare papers until this transaction ends."""
+    """Let no other load compare papers until this transaction ends.
+
+    Taken after the lock of a paper, never before it, so that nobody waits in a circle.
+    """
     # SQLite has one writer at a time anyway.
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))

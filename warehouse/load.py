@@ -133,21 +133,25 @@ def load_verdict(
     paper_id = paper_key(verdict.records.file_sha256)
     mark = digest(rows, verdict.grade, trace.reader, trace.code_version)
     with writing(engine) as connection:
-        if judge is not None:
-            lock_comparison(connection)
         lock_paper(connection, paper_id)
         _refuse_outdated(connection, verdict, trace)
         known = _held_digest(connection, paper_id)
+        is_new = known is None
+        if judge is not None and not is_new:
+            lock_comparison(connection)
         named = _keep_submission(connection, paper_id, verdict, trace)
         if known == mark:
             connection.execute(_update_paper(paper_id).values(named))
         else:
-            units = units_of(connection, paper_id) if judge else set()
-            if known is not None:
+            units = set() if judge is None or is_new else units_of(connection, paper_id)
+            if not is_new:
                 _delete_contents(connection, paper_id)
             row = named | _paper_row(verdict, trace, mark)
-            _put_paper(connection, paper_id, row, is_new=known is None)
+            _put_paper(connection, paper_id, row, is_new=is_new)
             _put_contents(connection, paper_id, rows)
+            if judge is not None and is_new:
+                # Nobody sees a new paper before: until here others may load as well.
+                lock_comparison(connection)
             if "figure" in rows:
                 keep_villages(connection, verdict.records)
             if "quality_issue" in rows:

@@ -113,9 +113,9 @@ def _set_withdrawn(
     judge: PaperJudge | None,
 ) -> Taken:
     with writing(engine) as connection:
+        taken = _take(connection, said)
         if judge is not None:
             lock_comparison(connection)
-        taken = _take(connection, said)
         changed = connection.execute(
             update(paper)
             .where(paper.c.paper_id == taken.paper_id)

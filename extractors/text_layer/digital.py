@@ -9,9 +9,11 @@ from pathlib import Path
 
 from extractors.layout import arrange_lines
 from extractors.model import BBox, Line, Method, Page, PageReading, RawTable, Word
-from extractors.tables.aligned import find_aligned, join_pieces
+from extractors.tables.aligned import find_aligned
 from extractors.tables.open_heads import settle_head
 from extractors.tables.open_rows import split_open_rows
+from extractors.tables.pieces import join_pieces
+from extractors.tables.row_ruled import find_row_ruled
 from extractors.tables.ruled import find_grids
 from extractors.tables.rulings import Ruling
 from extractors.text_layer.lattice import read_lattices
@@ -51,12 +53,18 @@ def _take_tables(layer: TextLayer) -> tuple[list[RawTable], list[TurnedWord]]:
     """Return the page's tables and the words that are in none of them."""
     rest = list(layer.words)
     fragments: list[RawTable] = []
-    for drawn in find_grids(layer.rulings, layer.font_size):
+    drawn_grids = find_grids(layer.rulings, layer.font_size)
+    for drawn in drawn_grids:
         grid = split_open_rows(drawn, [w.word for w in rest])
         table, used = fill_grid(grid, rest, layer.page_no)
         if any(cell.text for cell in table.cells):
             fragments.append(table)
             rest = [w for i, w in enumerate(rest) if i not in used]
+    upright = [w.word for w in rest if w.direction == 0]
+    for grid in find_row_ruled(layer.rulings, upright, drawn_grids, layer.font_size):
+        table, used = fill_grid(grid, rest, layer.page_no, confidence=_UNRULED)
+        fragments.append(table)
+        rest = [w for i, w in enumerate(rest) if i not in used]
     upright = [w.word for w in rest if w.direction == 0]
     pieces = join_pieces(upright)
     for found in find_aligned(upright):

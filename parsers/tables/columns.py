@@ -325,8 +325,10 @@ def _with_meaning(
         uom = _path_uom(column.path, vocabulary)
         meaning = replace(meaning, indicator=OTHER, is_stock=False, is_bare=False)
     elif is_shared and _is_money_column(column, meaning, uom, vocabulary):
-        meaning = replace(meaning, indicator="funding", is_stock=False, is_bare=False)
         uom = uom if uom.startswith(_MONEY) else money
+        # In money 'Nhu cầu vốn' is no need of credit that households have.
+        meaning = read_meaning(column.path, vocabulary, unit=uom)
+        meaning = replace(meaning, indicator="funding", is_stock=False, is_bare=False)
     elif meaning.indicator == "funding":
         uom = uom if uom.startswith(_MONEY) else (money or uom)
     elif uom.startswith(_MONEY):

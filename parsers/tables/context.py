@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parsers.dates.times import find_times
 from parsers.layout.blocks import Block, Paragraph
+from parsers.numbers.conventions import Convention
 from parsers.prose.meaning import find_uom, states_result
 from parsers.records import Document, DocumentKind, Unit
 from parsers.text import one_spelling, squeeze
@@ -48,6 +49,8 @@ class TableContext:
     unit_line: str | None = None
     report_title: str | None = None
     """The title of a paper that reports what was found; None of one that plans."""
+    custom: Convention = Convention.UNKNOWN
+    """How the paper's tables write decimals, where all of them show one custom."""
 
     @property
     def issue_year(self) -> int | None:

@@ -53,11 +53,9 @@ def _by_siblings(
     settled = []
     for column in columns:
         meaning = column.meaning
-        if meaning is None or len(column.path) < 2 or not _borrows(column, vocabulary):
-            settled.append(column)
-            continue
-        twins = [c for c in columns if _is_twin(c, column, vocabulary)]
-        if twins:
+        counts = meaning is not None and meaning.indicator != "funding"
+        may_borrow = counts and len(column.path) > 1 and _borrows(column, vocabulary)
+        if may_borrow and any(_is_twin(c, column, vocabulary) for c in columns):
             own = read_meaning(column.path[-1:], vocabulary)
             settled.append(replace(column, meaning=own))
         else:

@@ -22,6 +22,7 @@ from parsers.records import (
     TableColumn,
 )
 from parsers.tables.grid import Layout
+from parsers.tables.head_areas import part_of_area
 from parsers.text import squeeze
 from parsers.vocabulary import Vocabulary
 
@@ -60,7 +61,7 @@ def doubt_heads(
         if why
     }
     sure = [column for column in columns if column.col_no not in unsure]
-    doubts = _twins(sure) | unsure
+    doubts = _twins(sure, vocabulary) | unsure
     marked = tuple(
         replace(f, quality=Quality.SUSPECT) if f.col_no in doubts else f
         for f in figures
@@ -68,11 +69,12 @@ def doubt_heads(
     return marked, tuple(_issues(doubts, marked))
 
 
-def _twins(columns: Sequence[TableColumn]) -> dict[int, str]:
+def _twins(columns: Sequence[TableColumn], vocabulary: Vocabulary) -> dict[int, str]:
     """Return the columns of what is that no reading tells apart.
 
-    Two counts of all the poor at one time differ in something that was not understood:
-    a standard, an area. Targets may have two givers, groups and money several sources.
+    Two counts of all the poor at one time differ in something that was not understood,
+    as a standard; parts of the area are told. Targets may have two givers, groups and
+    money several sources.
     """
     if any(column.role == "item" for column in columns):
         return {}
@@ -80,7 +82,8 @@ def _twins(columns: Sequence[TableColumn]) -> dict[int, str]:
     for c in columns:
         is_whole = c.indicator not in (None, OTHER, "funding") and c.group_code == "all"
         if is_whole and c.kind is FigureKind.OBSERVATION:
-            key = (c.indicator, c.year, c.as_of, c.uom)
+            area = part_of_area(c.path, c.indicator, vocabulary)
+            key = (c.indicator, c.year, c.as_of, c.uom, area)
             alike.setdefault(key, []).append(c.col_no)
     return {
         col_no: f"Columns {', '.join(map(str, twins))} cannot be told apart"

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from parsers.records import Figure, Issue, RowKind, Severity, TableRow, Unit
 from parsers.tables.context import TableContext
 from parsers.units.gazetteer import Gazetteer, date_of_units
-from parsers.units.match import UnitMatch, levels_of
+from parsers.units.match import SURE, UnitMatch, levels_of
 from parsers.units.names import Level, kinds_named, split_name
 
 UNRESOLVED = "unit_unresolved"
 _OPEN = ("ambiguous", "unknown")
 _MOST_NAMED = 5
 """Candidates that a message names."""
+_TELLING = 3
+"""Rows found for certain from which on they tell what all rows lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,24 @@ def _matches(
         return {}
     labels = [row.label for row in rows]
     within, on = context.issuing_unit, _date(context)
-    matches = gazetteer.match_rows(labels, kind=head or None, within=within, on=on)
+    kind = head or None
+    matches = gazetteer.match_rows(labels, kind=kind, within=within, on=on)
+    if within is None or within.code is None:
+        area = _area_told(matches, gazetteer)
+        if area is not None:
+            matches = gazetteer.match_rows(labels, kind=kind, within=area, on=on)
     return {row.row_no: m for row, m in zip(rows, matches, strict=True)}
+
+
+def _area_told(matches: Sequence[UnitMatch], gazetteer: Gazetteer) -> Unit | None:
+    """Return the unit that the rows lie in where their paper's own is not known.
+
+    Most of them must be found for certain, and all of those in one.
+    """
+    sure = [m.unit for m in matches if m.unit is not None and m.confidence >= SURE]
+    parents = {gazetteer.parent_of(unit) for unit in sure}
+    is_told = len(sure) >= _TELLING and len(sure) * 2 > len(matches)
+    return parents.pop() if is_told and len(parents) == 1 else None
 
 
 def _unresolved(

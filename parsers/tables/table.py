@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractors.model import Cell, RawTable
-from parsers.numbers.conventions import ColumnConvention
+from parsers.numbers.conventions import ColumnConvention, Convention
 from parsers.prose.meaning import (
     OTHER,
 )
@@ -40,6 +40,7 @@ from parsers.tables.figures import (
     read_cell,
 )
 from parsers.tables.grid import Layout, lay_out
+from parsers.tables.head_areas import part_of_area
 from parsers.tables.head_columns import HeadColumn
 from parsers.tables.head_doubts import doubt_heads
 from parsers.tables.open_separators import settle_conventions
@@ -87,7 +88,7 @@ def parse_table(
     senses = column_senses(columns, context, vocabulary)
     rows = _read_rows(layout, columns, context, vocabulary)
     draft = Draft(layout, columns, senses, rows)
-    conventions = _conventions(draft)
+    conventions = _conventions(draft, context.custom)
     table = _make_table(raw, draft, conventions, context)
     figures, issues = _make_figures(
         table, draft, conventions, context, vocabulary, gazetteer
@@ -123,7 +124,7 @@ def _read_rows(
 # --- conventions ----------------------------------------------------------------------
 
 
-def _conventions(draft: Draft) -> dict[int, ColumnConvention]:
+def _conventions(draft: Draft, custom: Convention) -> dict[int, ColumnConvention]:
     """Return how each figure column writes its numbers, by col_no."""
     texts: dict[Place, str] = {}
     found: dict[int, ColumnConvention] = {}
@@ -136,7 +137,7 @@ def _conventions(draft: Draft) -> dict[int, ColumnConvention]:
     if not any(convention.ambiguous for convention in found.values()):
         return found
     columns = [_table_column(c, draft, None) for c in draft.columns]
-    return settle_conventions(columns, draft.rows, texts, found)
+    return settle_conventions(columns, draft.rows, texts, found, custom)
 
 
 # --- the table as kept ----------------------------------------------------------------
@@ -237,11 +238,14 @@ def _make_figures(
             kind = "amount" if is_open else kind_of_uom(uom)
             convention = replace(conventions[col + 1], kind=kind)
             read = read_cell(cell, convention, uom, vocabulary)
+            path, indicator = draft.columns[col].path, column_sense.meaning.indicator
+            is_part = bool(part_of_area(path, indicator, vocabulary))
             for value in read:
                 sense = value_sense(column_sense, value, draft.columns[col], vocabulary)
-                figure = _figure(
-                    table, row, cell, sense, value, units.found.get(row.row_no)
-                )
+                unit = units.found.get(row.row_no)
+                figure = _figure(table, row, cell, sense, value, unit)
+                if is_part:  # of what the row is, and no figure of its unit
+                    figure = replace(figure, unit=None, row_kind=RowKind.SUBTOTAL)
                 if value.doubt is not None:
                     issues.append(_issue(figure, len(figures), value.doubt))
                 figures.append(figure)

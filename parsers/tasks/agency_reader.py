@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from parsers.tasks.agency_body import Body, make_body, next_in_list, tidy_name
 from parsers.tasks.agency_groups import PLURAL, GroupReader
-from parsers.tasks.agency_scope import read_scope
+from parsers.tasks.agency_scope import read_home, read_scope
 from parsers.tasks.body_words import BodyWords, Found, Text
 from parsers.text import squeeze
 from parsers.vocabulary import Row
@@ -84,6 +84,8 @@ class BodyReader:
             if not self._is_shouted_enough(at, whole.stop):
                 return None
             scope = read_scope(self.text, whole.stop, self.words)
+            if not scope.name:
+                scope = read_home(self.text, scope.stop, self.words)
             return make_body(self.text, at, scope, whole.row["name"], whole.row)
         if opener is None or field is None:
             return None

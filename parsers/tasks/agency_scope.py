@@ -62,6 +62,23 @@ def read_scope(text: Text, at: int, words: BodyWords) -> Scope:
     return Scope(stop, _end(text, stop), words_of, bare)
 
 
+def read_home(text: Text, at: int, words: BodyWords) -> Scope:
+    """Return the place named right after a body: 'Thị đoàn Hoài Nhơn phối hợp …'.
+
+    It is one only before a verb, a colon or the end; else the name goes on.
+    """
+    stop = _place(text, at, words)
+    nothing = Scope(at, _end(text, at))
+    if stop == at or text.gap(at).strip():
+        return nothing
+    is_end = stop >= len(text.syllables) or text.gap(stop).strip()[:1] in (":", ".")
+    if not is_end and words.predicates.longest(text, stop) is None:
+        return nothing
+    return Scope(
+        stop, _end(text, stop), squeeze(text.raw[_start(text, at) : _end(text, stop)])
+    )
+
+
 def _after_each(text: Text, at: int) -> int:
     """Return the syllable after 'các', 'từng' or a count ('02 xã')."""
     while at + 1 < len(text.syllables) and (

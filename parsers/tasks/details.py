@@ -18,7 +18,7 @@ from parsers.vocabulary import Vocabulary
 
 _OF_OTHERS = re.compile(
     r"(?:\bdo\s(?:[^\W\d_]+[,\s]+){1,8}"
-    r"|(?:với|của|theo)\s(?:các\s)?(?:cơ quan|đơn vị)\s)chủ trì",
+    r"|(?:với|của|theo|gửi|cho|đến|tới|về)\s(?:các\s)?(?:cơ quan|đơn vị)\s)chủ trì",
     re.IGNORECASE,
 )
 _PLACE_KINDS = frozenset({"group", "residential"})

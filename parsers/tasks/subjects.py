@@ -63,10 +63,16 @@ def read_subject(
         is_assigning: Whether the section hands out tasks, so that a body may stand
             before a verb that is not known.
     """
-    for is_heading in (True, False):
-        subject = _read_subject(text, start, vocabulary, is_heading)
-        if subject is not None and subject.form is not Form.VERB:
-            return subject
+    heading, subject = (
+        _read_subject(text, start, vocabulary, is_heading)
+        for is_heading in (True, False)
+    )
+    has_verb = subject is not None and subject.form is Form.VERB
+    if heading is not None and heading.form is not Form.VERB:
+        # A free name takes in every word; with a verb and a full stop it is a sentence.
+        is_name = heading.form is Form.NAMES_ONLY
+        if not (is_name and has_verb and text.rstrip().endswith(".")):
+            return heading
     if subject is not None:
         return _given_on(text, subject, vocabulary)
     return _loose_subject(text, start, vocabulary) if is_assigning else None

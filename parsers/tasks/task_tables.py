@@ -28,6 +28,7 @@ _PART = "column_"
 _TASK = "task"
 _TIME = "time"
 _BODY = "body"
+_PLACE = "place"
 _ORDINAL = "ordinal"
 _BULLET = re.compile(r"(?:^|\s)\s*[-–+•*]\s*(?=[^\W\d_])")
 _SHORTEST_TASK = 8
@@ -44,6 +45,7 @@ class _Columns:
     role: Role
     partners: int | None
     time: int | None
+    places: int | None
     ordinal: int | None
 
 
@@ -112,17 +114,39 @@ def section_above(items: Sequence[Item], table: RawTable) -> str:
 def _find_columns(layout: Layout, vocabulary: Vocabulary) -> _Columns | None:
     heads = {col: _head_text(layout, col) for col in range(layout.n_cols)}
     kinds = {col: _column_kind(text, vocabulary) for col, text in heads.items()}
-    task, partners, time, ordinal = (
-        _first(kinds, kind) for kind in (_TASK, Role.COORDINATE, _TIME, _ORDINAL)
+    task, partners, time, places, ordinal = (
+        _first(kinds, kind)
+        for kind in (_TASK, Role.COORDINATE, _TIME, _PLACE, _ORDINAL)
     )
     lead = _first(kinds, Role.LEAD)
     body = lead if lead is not None else _first(kinds, Role.RESPONSIBLE)
-    if body is None and time is not None:
+    if body is None:
         body = _first(kinds, _BODY)  # 'Đơn vị' alone may be of a figure or a place
+        if time is None and not _hands_out(layout, body, vocabulary):
+            return None
     if task is None or body is None:
         return None
     role = Role.LEAD if lead is not None else Role.RESPONSIBLE
-    return _Columns(task, body, role, partners, time, ordinal)
+    return _Columns(task, body, role, partners, time, places, ordinal)
+
+
+def _hands_out(layout: Layout, body: int | None, vocabulary: Vocabulary) -> bool:
+    """Whether a table without times is of words alone, and known bodies stand in it."""
+    cells = [
+        [layout.text(row, col) for row in layout.body]
+        for col in range(1, layout.n_cols)
+    ]
+    if body is None or any(map(_is_of_figures, cells)):
+        return False
+    filled = [text for row in layout.body if (text := _cell_text(layout, row, body))]
+    known = [t for t in filled if read_bodies(t, vocabulary, is_heading=True).bodies]
+    return bool(known) and len(known) * 2 >= len(filled)
+
+
+def _is_of_figures(texts: Sequence[str]) -> bool:
+    """Whether most cells of a column that hold anything are no words."""
+    filled = [text for text in texts if text]
+    return sum(not any(map(str.isalpha, text)) for text in filled) * 2 > len(filled)
 
 
 def _first(kinds: Mapping[int, str], kind: str) -> int | None:
@@ -145,7 +169,7 @@ def _column_kind(head: str, vocabulary: Vocabulary) -> str:
     if Role.LEAD in said and Role.COORDINATE in said:
         return Role.RESPONSIBLE
     kinds = (Role.LEAD, Role.COORDINATE, Role.RESPONSIBLE)
-    order = (*kinds, _TIME, _TASK, _BODY, _ORDINAL)
+    order = (*kinds, _TIME, _TASK, _PLACE, _BODY, _ORDINAL)
     return next((kind for kind in order if kind in said), "")
 
 
@@ -197,7 +221,8 @@ def _read_row(
     cell = layout.grid[row, columns.task]
     text = squeeze(cell.text)
     bodies = _cell_bodies(layout, row, columns.body, vocabulary)
-    details = read_details(text, bodies, vocabulary)
+    where = _cell_text(layout, row, columns.places)
+    details = read_details(f"{text}; {where}" if where else text, bodies, vocabulary)
     named = _cell_bodies(layout, row, columns.partners, vocabulary)
     time = _cell_text(layout, row, columns.time).strip(" ;")
     ordinal = _cell_text(layout, row, columns.ordinal).strip(".() ")

@@ -88,9 +88,14 @@ def _read_kinds(text: Text, at: int, words: BodyWords) -> tuple[list[str], int]:
             if words.levels.longest(text, at + 1) is None:
                 break
             at += 1
-        elif gap or not words.levels.longest(text, at):
+        elif gap or not words.levels.longest(text, at) or _opens_name(text, at):
             break
     return kinds, at
+
+
+def _opens_name(text: Text, at: int) -> bool:
+    """Whether a word for a place begins a name: 'xã Bản Mù', 'xã Làng Nhì'."""
+    return text.syllables[at].is_capital and not text.syllables[at - 1].is_capital
 
 
 def _is_other(text: Text, at: int) -> bool:

@@ -140,3 +140,41 @@ def test_a_head_with_more_space_under_it_is_kept() -> None:
     head = row(70, (60, "TT"), (90, "Đơn vị"), (294, "Số hộ"), (400, "Tỷ lệ"))
     (grid,) = find_aligned(head + BODY)
     assert grid.n_rows == 5
+
+
+def test_bold_totals_that_leave_hardly_a_space_are_parted() -> None:
+    total = row(
+        84, (90, "Toàn huyện"), (270, "129 870"), (319, "21 851"), (400, "3,69")
+    )
+    body = [
+        *row(
+            100, (60, "1"), (90, "Xã Hà Lan"), (282, "949"), (330, "35"), (400, "3,6")
+        ),
+        *row(116, (60, "2"), (90, "Xã Ba"), (276, "1 296"), (330, "30"), (400, "2,3")),
+        *row(132, (60, "3"), (90, "Xã Tư"), (276, "2 219"), (330, "43"), (400, "1,9")),
+    ]
+    (grid,) = find_aligned(total + body)
+    assert (grid.n_rows, grid.n_cols) == (4, 5)
+
+
+def test_an_ordinals_head_close_to_the_names_head_is_a_column_of_its_own() -> None:
+    head = [
+        *row(62, (294, "Hộ nghèo"), (395, "Tỷ lệ")),
+        *row(70, (55, "STT"), (80, "Huyện, thành phố")),
+        *row(78, (294, "đầu năm"), (395, "(%)")),
+    ]
+    (grid,) = find_aligned(head + BODY)
+    assert grid.box.y0 < 66
+
+
+@pytest.mark.parametrize("low", [4, 6])
+def test_a_remark_of_which_one_line_stands_level_with_its_row(low: float) -> None:
+    body = [
+        *row(100, (60, "1"), (90, "Ấp An Lộc"), (300, "949"), (360, "3,69")),
+        *row(109, (420, "Đoàn Thanh")),
+        *row(118, (60, "2"), (90, "Ấp An Hòa"), (300, "296"), (360, "2,31")),
+        *row(118 + low, (420, "niên")),
+        *row(140, (60, "3"), (90, "Ấp An Phú"), (300, "219"), (360, "1,94")),
+    ]
+    (grid,) = find_aligned(body)
+    assert (grid.n_rows, grid.n_cols) == (3, 5)

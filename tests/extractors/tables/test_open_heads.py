@@ -73,6 +73,87 @@ def test_what_spans_columns_stands_above_them():
     ]
 
 
+def test_headings_stand_over_headings():
+    row = ("1", "Ha Lan", "949", "351", "3,69", "402", "4,21")
+    places = (3, 30, 160, 220, 280, 340, 400)
+    body = [
+        word(text, x, 100 + 16 * k)
+        for k in range(4)
+        for text, x in zip(row, places, strict=True)
+    ]
+    head = [
+        word("Ket qua ra soat cuoi nam 2022 cua xa", 180, 48),
+        *(word("Ngheo nam nay", 230, 64), word("Can ngheo nay", 350, 64)),
+        *(word("TT", 0, 70), word("Ten ap", 30, 70), word("Tong so", 150, 68)),
+        *(word("ho", 160, 80), word("So ho", 216, 82), word("Ty le", 276, 82)),
+        *(word("So ho", 336, 82), word("Ty le", 396, 82)),
+    ]
+    assert heads(head + body) == [
+        (0, 0, 3, 1, "TT"),
+        (0, 1, 3, 1, "Ten ap"),
+        (0, 2, 1, 5, "Ket qua ra soat cuoi nam 2022 cua xa"),
+        (1, 2, 2, 1, "Tong so ho"),
+        (1, 3, 1, 2, "Ngheo nam nay"),
+        (1, 5, 1, 2, "Can ngheo nay"),
+        (2, 3, 1, 1, "So ho"),
+        (2, 4, 1, 1, "Ty le"),
+        (2, 5, 1, 1, "So ho"),
+        (2, 6, 1, 1, "Ty le"),
+    ]
+
+
+def test_a_short_heading_reaches_over_the_columns_whose_print_is_lower():
+    row = ("1", "Ha Lan", "949", "351", "3,69", "402", "4,21")
+    places = (3, 30, 160, 220, 280, 340, 400)
+    body = [
+        word(text, x, 100 + 16 * k)
+        for k in range(4)
+        for text, x in zip(row, places, strict=True)
+    ]
+    head = [
+        *(word("TT", 0, 66), word("Ten ap", 30, 66)),
+        *(word("Nam 2021", 206, 50), word("Nam 2022", 358, 50)),
+        *(word("Tong so", 150, 72), word("ho", 160, 84)),
+        *(word("Ngheo", 216, 78), word("Ty le", 276, 78)),
+        *(word("Ngheo", 336, 78), word("Ty le", 396, 78)),
+    ]
+    assert [h for h in heads(head + body) if h[0] == 0] == [
+        (0, 0, 2, 1, "TT"),
+        (0, 1, 2, 1, "Ten ap"),
+        (0, 2, 1, 3, "Nam 2021"),
+        (0, 5, 1, 2, "Nam 2022"),
+    ]
+
+
+def test_a_column_at_half_height_is_under_no_heading():
+    head = [
+        *(word("TT", 20, 76), word("Don vi", 62, 76), word("So ho", 200, 76)),
+        *(word("Nam 2021", 286, 66), word("Ty le", 300, 84)),
+    ]
+    assert (0, 2, 1, 1, "So ho") in heads(table(head))
+
+
+def test_two_lines_of_a_heading_are_one_heading():
+    head = [
+        *(word("TT", 20, 76), word("Don vi", 62, 76)),
+        *(word("Ho ngheo nam 2021", 215, 60), word("cuoi nam do", 235, 72)),
+        *(word("So ho", 200, 86), word("Ty le", 300, 86)),
+    ]
+    assert (0, 2, 1, 2, "Ho ngheo nam 2021 cuoi nam do") in heads(table(head))
+
+
+def test_a_group_row_may_open_a_table():
+    group = [word("I", 20, 84), word("Vung thuan loi", 60, 84)]
+    head = [
+        *(word("TT", 20, 60), word("Don vi", 62, 60)),
+        *(word("So ho", 200, 60), word("Ty le", 300, 60)),
+    ]
+    words = head + group + table([])
+    (grid,) = [settle_head(g, words) for g in find_aligned(words)]
+    rows = {c.row for c in grid.cells for w in group if c.box.contains(*w.box.center)}
+    assert (grid.n_rows, rows) == (6, {1})
+
+
 def test_what_hangs_over_both_ends_of_a_column_stands_above_its_neighbours():
     row = ("1", "Ha Lan", "949", "35353535", "3,69")
     body = [

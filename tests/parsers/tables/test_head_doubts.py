@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.model import Method
@@ -51,3 +53,22 @@ def test_heads_of_a_text_layer_are_never_doubted(vocabulary):
 
     assert not suspect
     assert not issues
+
+
+def test_parts_of_the_area_are_told_apart_and_are_no_figures_of_the_whole(
+    vocabulary, gazetteer
+):
+    town = gazetteer.find_unit("Thị xã Bỉm Sơn", on="2018-03-01")
+    text = """TT | Đối tượng | Hộ nghèo cuối năm 2017 | < | <
+    ^ | ^ | Toàn thị xã | Các phường | Các xã
+    | Tổng số | 604 | 186 | 418"""
+    context = replace(PLAN, issuing_unit=town)
+
+    _, figures, issues = parse_table(make_table(text), context, vocabulary, gazetteer)
+
+    assert not issues
+    assert [(f.unit, f.row_kind.value) for f in figures] == [
+        (town, "total"),
+        (None, "subtotal"),
+        (None, "subtotal"),
+    ]

@@ -6,6 +6,7 @@ up, but for the Cam Lộ and Bỉm Sơn heads, which stand in the plans of 2021 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from parsers.records import Quality, Unit
 from parsers.tables.context import TableContext
+from parsers.tables.open_separators import custom_of
 from parsers.tables.table import parse_table
 from tests.parsers.table_makers import make_table, with_readings
 
@@ -440,6 +442,28 @@ def test_separators_that_nothing_decides_are_said_to_be_open(vocabulary):
     assert {i.check_code for i in issues} == {"ambiguous_number"}
 
 
+DECIMALS = [
+    # The paper's other cells, each often enough, and whether '12.268' is sure then.
+    (("2,56", "33,69"), Quality.OK),
+    (("2,56", "2.56"), Quality.SUSPECT),
+    (("2.56", "33.69"), Quality.SUSPECT),
+    (("12.268", "3"), Quality.SUSPECT),
+]
+
+
+@pytest.mark.parametrize(("cells", "quality"), DECIMALS)
+def test_commas_before_all_decimals_of_a_paper_say_that_dots_group(
+    cells, quality, vocabulary
+):
+    money = make_table("Xã | Kinh phí\nA | 12.268\nB | 13.172")
+    rates = make_table("Xã | Tỷ lệ\n" + "\n".join(f"1.1 | {c}" for c in cells * 8))
+    context = replace(PLAN_2022, custom=custom_of([money, rates]))
+
+    _, figures, _ = parse_table(money, context, vocabulary)
+
+    assert (figures[0].value, figures[0].quality) == (12268, quality)
+
+
 def test_a_doubtful_reading_is_marked_and_its_alternative_kept(vocabulary):
     raw = make_table("Xã | Số hộ\nA | 1458\nB | 1472")
     raw = with_readings(raw, 1, 1, 0.7, "1458", "1453")
@@ -504,6 +528,20 @@ def test_rows_are_found_in_the_gazetteer(vocabulary, gazetteer):
         Unit("Thị trấn Cam Lộ", "Thị trấn", "19597"),
         context.issuing_unit,
     ]
+
+
+def test_rows_tell_where_they_lie_when_the_paper_does_not(vocabulary, gazetteer):
+    rows = "1 | Xã Hồ Bốn | 1\n2 | Xã Khao Mang | 2\n3 | Xã Chế Cu Nha | 3"
+    text = f"TT | Đơn vị | Số hộ\n{rows}\n4 | Xã Dế Xu Phình | 4"
+    context = TableContext(period_start=2014, issued_on="2014-02-24")
+
+    _, figures, issues = parse_table(make_table(text), context, vocabulary, gazetteer)
+
+    assert [f.unit.name for f in figures][-1] == "Xã Dế Su Phình"
+    assert not issues
+    two = f"TT | Đơn vị | Số hộ\n{rows[:15]}\n2 | Xã Tân Lập | 2\n3 | Xã X | 4"
+    _, figures, _ = parse_table(make_table(two), context, vocabulary, gazetteer)
+    assert figures[1].unit is None
 
 
 def test_villages_have_a_name_and_no_code(vocabulary, gazetteer):

@@ -50,6 +50,22 @@ def test_a_column_of_units_names_bodies_beside_a_task_and_a_time(
     assert not tasks_of(f"TT | {head} | Nội dung | Kinh phí\n{row} | 120", vocabulary)
 
 
+def test_a_table_of_bodies_and_the_places_they_help(vocabulary: Vocabulary) -> None:
+    text = """TT | Cơ quan, đơn vị | Địa bàn giúp đỡ | Nội dung
+    1 | Hạt Kiểm lâm huyện | Xã Chế Tạo | Giúp dân trồng thảo quả
+    2 | Công an huyện | Xã Lao Chải | Hỗ trợ 20 con lợn giống"""
+    first, second = tasks_of(text, vocabulary)
+    assert (first.agency, first.units) == ("Hạt Kiểm lâm huyện", ("xã Chế Tạo",))
+    assert (second.agency, second.units) == ("Công an huyện", ("xã Lao Chải",))
+
+
+def test_a_table_of_words_whose_units_are_no_bodies_hands_out_nothing(
+    vocabulary: Vocabulary,
+) -> None:
+    text = "TT | Đơn vị | Nội dung\n1 | Xã Chế Tạo | Chưa có điện sinh hoạt"
+    assert not tasks_of(text, vocabulary)
+
+
 TIMES = [
     ("31/12/2025", ("2025-12-31",), None),
     ("Quý II/2022", (), None),
