@@ -43,7 +43,11 @@ CHANGES_OF = {
 """What goes down, by the stock. The contract: 'hộ giảm' leave poverty."""
 _NO_CHANGE = frozenset({"level", "down", "up"})
 """Concepts with which a figure's own words have told change and level apart."""
-SUBJECT = re.compile(r"(?:số\s)?hộ(?:\s(?:gia đình|dân))?(?:\scận)?\snghèo|[\s,]")
+SUBJECT = re.compile(
+    r"(?:số\s)?hộ(?:\s(?:gia đình|dân))?(?:\scận)?\snghèo|[\s,]"
+    r"|không\s(?:có|còn)\skhả năng"
+)
+"""Whom a clause is about; 'không có khả năng lao động' gets them nothing."""
 _MAKES_UP = re.compile(
     r"^(?!.*(?:tỷ|tỉ)\slệ\shộ).*(?<!\w)chiếm(?:\s[^\W\d_]+){0,3}\s+$", re.I | re.S
 )

@@ -15,8 +15,16 @@ from parsers.numbers.quantities import Quantity
 from parsers.prose.kinds import is_money
 from parsers.prose.meaning import OTHER
 from parsers.prose.parts import COUNTS, find_part
+from parsers.prose.rates_of_counts import (
+    POINTS_OF,
+    as_level,
+    is_of_group,
+    is_rate_of_exits,
+    is_rate_of_level,
+    is_share_of_other,
+)
 from parsers.prose.reading import Settled
-from parsers.prose.sentence_figures import GROUP_WHOLE, SHARE_WHOLE
+from parsers.prose.sentence_figures import SHARE_WHOLE
 from parsers.prose.speaking import Phrase
 from parsers.records import FigureKind
 
@@ -30,39 +38,13 @@ _CHANGES = {
     "poverty_rate_reduction": "poverty_rate_reduction",
     "near_poor_rate_reduction": "near_poor_rate_reduction",
 }
-_POINTS_OF = {
-    "poor_households_exiting": "poverty_rate_reduction",
-    "near_poor_households_exiting": "near_poor_rate_reduction",
-}
 _EXITS_OF = {
     "poverty_rate_reduction": "poor_households_exiting",
     "near_poor_rate_reduction": "near_poor_households_exiting",
 }
-_RATE_OF_STOCK = {
-    "poor_households": "poverty_rate",
-    "near_poor_households": "near_poor_rate",
-}
-_SHARE_OF_IT = re.compile(
-    r"^[^;().]*?(?<!\w)(?:chiếm|đạt|bằng)"
-    r"(?:\s(?:tỷ lệ|tỉ lệ|khoảng|trên|gần|hơn))*\s+$",
-    re.IGNORECASE,
-)
-_LEVEL_RATE = re.compile(
-    r"\s*\(\s?(?:(?:chiếm|tỷ lệ|tỉ lệ|tương ứng|tương đương|bằng)\s)*"
-    r"|,?\s(?:(?:chiếm|đạt|với|là|tỷ lệ|tỉ lệ|bằng)\s)+",
-    re.IGNORECASE,
-)
 _JOINT = ("poverty_rate", "poverty_rate", "near_poor_rate")
 _GROUP_HAS = re.compile(
     r"\W*(?:tổng\s)?(?:số\s)?hộ\s(?:(?!nghèo)[^\W\d_]+\s){1,5}(?:có|là|gồm)\s",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"[,(]\s?(?:tương đương|tương ứng|tức)(?:\s(?:với|giảm))*\s+$", re.IGNORECASE
-)
-_IN_BRACKETS = re.compile(
-    r"\s*(?:(?:hộ\s)?(?:cận\s)?nghèo\s?)?\(\s?"
-    r"(?:(?:tương đương|tương ứng|tỷ lệ|tỉ lệ|giảm|với)\s)*",
     re.IGNORECASE,
 )
 _TWO_NOUNS = re.compile(r"hộ\s*/")
@@ -116,11 +98,11 @@ class Shares:
         is_part: bool,
         is_place: bool,
     ) -> Settled:
-        if before and _is_rate_of_level(phrase, before[-1]):
-            return _as_level(known, before[-1][1])
+        if before and is_rate_of_level(phrase, before[-1]):
+            return as_level(known, before[-1][1])
         if before and self._follows_rate(phrase, known, before[-1]):
             return self._in_points(phrase, known, before[-1][1])
-        if before and _is_rate_of_exits(phrase, before[-1]):
+        if before and is_rate_of_exits(phrase, before[-1]):
             return self._in_points(phrase, known, before[-1][1])
         if is_place and known.group_code == _ALL:
             return known
@@ -129,6 +111,9 @@ class Shares:
         if self._is_part_of_poor(phrase, known, before):
             rule = f"{known.rule}; a part of the poor by no known group"
             return replace(known, indicator=OTHER, rule=rule)
+        if self._groups_poor(phrase, known, before):
+            rule = f"{known.rule}; a group of the poor before it"
+            return replace(known, indicator="poor_households", rule=rule)
         if self._counts_group(phrase, known, is_part=is_part):
             self.wholes[f"households/{known.group_code}"] = (
                 phrase.quantity.value or Decimal(0)
@@ -147,7 +132,7 @@ class Shares:
         """Keep a group's rate that is surely one, and no share of all the poor."""
         if known.indicator not in _WHOLE_OF or known.group_code == _ALL:
             return known
-        if not phrase.borrows or not before or _is_of_group(phrase, before[-1][0]):
+        if not phrase.borrows or not before or is_of_group(phrase, before[-1][0]):
             return known
         said = (known.indicator, known.group_code)
         if any((k.indicator, k.group_code) == said for _, k in before):
@@ -163,6 +148,19 @@ class Shares:
             return known
         rule = f"{known.rule}; a share of what is not said"
         return replace(known, indicator=OTHER, rule=rule)
+
+    def _groups_poor(
+        self, phrase: Phrase, known: Settled, before: Sequence[tuple[Phrase, Settled]]
+    ) -> bool:
+        """Whether households of a group are of the poor told before them.
+
+        'Trong số 298 hộ nghèo, … và 04 hộ gia đình người có công'.
+        """
+        if known.indicator != "households" or known.group_code == _ALL:
+            return False
+        value, poor = phrase.quantity.value, self.wholes.get("poor_households")
+        told = any(k.indicator == "poor_households" for _, k in before)
+        return told and poor is not None and value is not None and value <= poor
 
     def _counts_group(self, phrase: Phrase, known: Settled, *, is_part: bool) -> bool:
         """Whether a count is of all households of a group: 'Hộ DTTS có 237.976 hộ'.
@@ -196,7 +194,7 @@ class Shares:
             before = [pair for pair in before if not is_money(pair[0])]
         if known.indicator in _WHOLE_OF and phrase.borrows and before:
             count, last = before[-1]
-            if _is_share_of_other(phrase, count, last):
+            if is_share_of_other(phrase, count, last):
                 return True
             return (
                 last.of_poor and last.indicator == OTHER and bool(count.quantity.total)
@@ -225,7 +223,7 @@ class Shares:
         return phrase.quantity.unit == "household" and last[1].indicator in _EXITS_OF
 
     def _in_points(self, phrase: Phrase, known: Settled, last: Settled) -> Settled:
-        table = _CHANGES | _POINTS_OF
+        table = _CHANGES | POINTS_OF
         table = table if phrase.quantity.unit == "percent" else _EXITS_OF
         return replace(
             known,
@@ -293,61 +291,6 @@ class Shares:
         names = ("households", f"households/{known.group_code}")
         wholes = [self.wholes[name] for name in names if self.wholes.get(name)]
         return any(is_near(count.value * 100 / whole, rate) for whole in wholes)
-
-
-def _is_of_group(phrase: Phrase, last: Phrase) -> bool:
-    """Whether a group's rate is said to be of all households of that group.
-
-    'Hộ nghèo DTTS 2.793 hộ, chiếm 3,58% tổng số hộ DTTS' is; so is a rate that a change
-    comes to, for no count is there that it could be a share of.
-    """
-    is_level = last.quantity.unit == "percent"
-    return is_level or GROUP_WHOLE.match(phrase.after) is not None
-
-
-def _is_share_of_other(phrase: Phrase, count: Phrase, last: Settled) -> bool:
-    """Whether a rate is that of something else: '38/42 nhà cho hộ nghèo, đạt 90,5%'."""
-    if last.indicator != OTHER or count.quantity.unit in ("percent", "person"):
-        return False
-    return _SHARE_OF_IT.search(phrase.nearby) is not None
-
-
-def _is_rate_of_level(phrase: Phrase, last: tuple[Phrase, Settled]) -> bool:
-    """Whether a rate is that of a level: 'từ 904 hộ (6,23%) xuống 750 hộ, đạt 5,1%'.
-
-    The verb of the change speaks of the counts, and the rate is where they stand.
-    """
-    if phrase.quantity.unit != "percent" or phrase.quantity.change is not None:
-        return False
-    if not last[1].is_stock or last[1].indicator not in _RATE_OF_STOCK:
-        return False
-    if last[1].group_code != _ALL or last[0].quantity.unit != "household":
-        return False
-    return _LEVEL_RATE.fullmatch(phrase.nearby) is not None
-
-
-def _is_rate_of_exits(phrase: Phrase, last: tuple[Phrase, Settled]) -> bool:
-    """Whether a rate in brackets is that of those who left: 'giảm 747 hộ (1,02%)'."""
-    if phrase.quantity.unit != "percent" or last[0].quantity.unit != "household":
-        return False
-    falls = last[0].quantity.change == "down" or "down" in last[0].meaning.concepts
-    if last[1].indicator not in _POINTS_OF:
-        return False
-    if _TOLD.search(phrase.nearby):
-        return True
-    return falls and _IN_BRACKETS.fullmatch(phrase.nearby) is not None
-
-
-def _as_level(known: Settled, last: Settled) -> Settled:
-    return replace(
-        known,
-        kind=last.kind,
-        indicator=_RATE_OF_STOCK[last.indicator],
-        group_code=last.group_code,
-        is_stock=True,
-        is_base=last.is_base,
-        rule=f"{known.rule}; in brackets after a count",
-    )
 
 
 def find_joint(settled: Sequence[tuple[Phrase, Settled]]) -> Iterator[int]:
