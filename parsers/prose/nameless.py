@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from parsers.phrases import Hit, phrase_book
+from parsers.prose.sentence_figures import THE_REST
 from parsers.prose.speaking import Phrase
 from parsers.records import Comparator
 from parsers.vocabulary import Vocabulary
 
 COUNTS = frozenset({"poor_households", "near_poor_households", "households"})
 _EACH = re.compile(r"\bmỗi\s(?!năm|quý|tháng|người|hộ)", re.IGNORECASE)
-_THE_REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
 _COMPARED_TO = re.compile(r"so\svới\s(?:[^\W\d_]+\s){0,2}$", re.IGNORECASE)
 """'giảm hơn một nửa so với gần 12%'."""
 _BEYOND = re.compile(
@@ -55,7 +55,7 @@ def is_nameless(phrase: Phrase, indicator: str, vocabulary: Vocabulary) -> bool:
         or (phrase.is_percent and _COMPARED_TO.search(before) is not None)
         or (not phrase.is_percent and _EACH.search(before) is not None)
         or _BEYOND.search(phrase.nearby) is not None
-        or (phrase.borrows and _THE_REST.search(before) is not None)
+        or (phrase.borrows and THE_REST.search(before) is not None)
         or _says_which_places(phrase)
         or (phrase.borrows and _WHO.match(phrase.after) is not None)
         or _is_narrowed(phrase, indicator, vocabulary)

@@ -16,6 +16,7 @@ from parsers.prose.meaning import FLOWS, NAMED, OTHER, Meaning, has_cause, read_
 from parsers.prose.sentence_figures import (
     DELIMITER,
     SHARE_WHOLE,
+    THE_REST,
     SentenceFigures,
 )
 from parsers.prose.speaking import Phrase, Speaking
@@ -127,7 +128,8 @@ class _Reader:
             is_share = not is_paired and self.figures.is_share(before)
             if is_share and last is not None and not self.figures.leaves_bracket(n):
                 chain = last.levels
-            levels = self._levels_above(chain, own)
+            is_rest = THE_REST.search(before) is not None
+            levels = (own,) if is_rest else self._levels_above(chain, own)
             meaning = self._borrowed(levels, own, n, begin)
         elif self.label and (not meaning.is_stock or self._lists_causes()):
             levels = (self.label, own)

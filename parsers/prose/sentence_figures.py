@@ -69,6 +69,8 @@ _WHOLE_BEFORE = re.compile(
     r"so\svới\s(?:tổng\s(?:số\s)?)?$|(?:trên|trong)\stổng\s(?:số\s)?$", re.IGNORECASE
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+THE_REST = re.compile(r"\bcòn lại\b", re.IGNORECASE)
+"""'còn lại 220 hộ' are none of those told before them."""
 _AND = re.compile(r"\s*(?:,|và|,\s*và)\s*", re.IGNORECASE)
 _REMAINS = re.compile(
     r"(?<!\w)còn(?:\slại)?(?:\s(?:là|có|khoảng|trên|dưới))?\s+$"
