@@ -22,6 +22,7 @@ from parsers.numbers.quantity_context import (
     is_relative,
     judge_share,
     reads_on,
+    unit_before,
 )
 from parsers.numbers.quantity_doubts import (
     cut_off,
@@ -104,15 +105,6 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(rf" ?(?:và|-|đến) ?(?P<f>{FIGURE})", re.IGNORECASE)
 _BETWEEN_CUE = re.compile(r"(?<!\w)giữa\s+$", re.IGNORECASE)
 _TOTAL = re.compile(rf"\s?/\s?(?P<f>{FIGURE})")
-_UNIT_ABOVE = re.compile(r"\(\s?(?P<unit>[^()]{1,20}?)\s?\)\s?[:=]\s?$")
-_UNIT_REACH = 30
-_COUNTED_ABOVE = re.compile(
-    r"(?<!\w)số\s(?P<unit>hộ|nhân khẩu|khẩu|người)(?:\s[^\W\d_]+){0,4}"
-    r"(?:\s?[:=]|\s(?:là|còn))\s?$",
-    re.IGNORECASE,
-)
-_COUNTED_REACH = 60
-"""'số hộ nghèo: 4.417; số hộ cận nghèo: 1.906' are households."""
 _SHARED = {
     ("vnd", "person"): "vnd_per_person",
     ("vnd", "household"): "vnd_per_household",
@@ -240,10 +232,7 @@ def _with_later_unit(work: QuantityText, start: int, end: int, tail: Tail) -> Ta
     """
     if tail.unit is not None:
         return tail
-    named = _UNIT_ABOVE.search(work.shown, max(0, start - _UNIT_REACH), start)
-    if named is None:
-        reach = max(0, start - _COUNTED_REACH)
-        named = _COUNTED_ABOVE.search(work.shown, reach, start)
+    named = unit_before(work.shown, start)
     if named is not None and key(named["unit"]) in work.grammar.units:
         return replace(tail, unit=work.grammar.units[key(named["unit"])])
     if not is_base(work.shown, start, end):

@@ -56,6 +56,15 @@ _THAN_BEFORE = re.compile(
 _POINTS = re.compile(r"\sđiểm\s", re.IGNORECASE)
 _RATE_WORD = re.compile(r"(?:tỷ|tỉ)\s(?:lệ|trọng)", re.IGNORECASE)
 
+_UNIT_ABOVE = re.compile(r"\(\s?(?P<unit>[^()]{1,20}?)\s?\)\s?[:=]\s?$")
+_UNIT_REACH = 30
+_COUNTED_ABOVE = re.compile(
+    r"(?<!\w)số\s(?P<unit>hộ|nhân khẩu|khẩu|người)(?:\s[^\W\d_]+){0,4}"
+    r"(?:\s?[:=]|\s(?:là|còn))\s?$",
+    re.IGNORECASE,
+)
+_COUNTED_REACH = 60
+"""'số hộ nghèo: 4.417; số hộ cận nghèo: 1.906' are households."""
 _SMALL_SHARE = re.compile(r"[1-9]\s?/\s?(?:[1-9]|10)")
 _NUMBER_OF = re.compile(r"\s(?:tổng\s)?số\s", re.IGNORECASE)
 PLACES = frozenset(
@@ -180,6 +189,13 @@ def has_cue(shown: str, start: int, grammar: Grammar) -> bool:
         return True
     words = list(grammar.change_words.finditer(before))
     return bool(words) and not before[words[-1].end() :].strip()
+
+
+def unit_before(shown: str, start: int) -> re.Match[str] | None:
+    """Find the unit that the words before a bare number name, in its group 'unit'."""
+    above = _UNIT_ABOVE.search(shown, max(0, start - _UNIT_REACH), start)
+    reach = max(0, start - _COUNTED_REACH)
+    return above or _COUNTED_ABOVE.search(shown, reach, start)
 
 
 def is_base(shown: str, start: int, end: int) -> bool:

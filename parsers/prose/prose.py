@@ -28,7 +28,7 @@ from parsers.prose.evidence import (
     statement_of,
     total_of,
 )
-from parsers.prose.kinds import UNTOLD, PlanTime
+from parsers.prose.kinds import PlanTime
 from parsers.prose.meaning import OTHER
 from parsers.prose.moments import Moment, SentenceTimes
 from parsers.prose.phrases import ONLY_WHEN, phrase_label, read_phrases
@@ -40,6 +40,7 @@ from parsers.prose.shares import (
     is_near,
     last_place,
     share_of,
+    with_last,
 )
 from parsers.prose.speaking import Phrase
 from parsers.prose.totals import as_part, join_totals
@@ -48,7 +49,6 @@ from parsers.prose.zeros import find_zeros
 from parsers.records import (
     AsOf,
     Figure,
-    FigureKind,
     Issue,
     Origin,
     Quality,
@@ -59,7 +59,6 @@ from parsers.vocabulary import Vocabulary
 
 _SURELY_READ = 0.9
 """From this on what is no number is surely printed so."""
-_JOINED = re.compile(r"(?:\s[^\W\d_]+){0,4}\svà\s(?:[^\W\d_]+\s){0,2}", re.I)
 _GOES_ON = re.compile(r"\s*(?:riêng|trong đó|còn|cụ thể)(?!\w)", re.IGNORECASE)
 _A_YEAR = re.compile(r"\s?/\s?năm\b", re.IGNORECASE)
 _NEAR = 120
@@ -191,7 +190,7 @@ class _Reader:
             )
             if known is None:
                 continue
-            known = _with_last(phrase, known, settled)
+            known = with_last(phrase, known, settled)
             is_part = self._is_part(item, sentence, phrase)
             known = self._shares.settle(
                 phrase,
@@ -386,15 +385,3 @@ class _Reader:
                 suspects=(places[-2],),
             )
         )
-
-
-def _with_last(
-    phrase: Phrase, known: Settled, settled: Sequence[tuple[Phrase, Settled]]
-) -> Settled:
-    """Let a figure that 'và' joins to a target be one: 'giao 396 hộ … và 73 hộ …'."""
-    if not settled or known.rule != UNTOLD or not _JOINED.fullmatch(phrase.nearby):
-        return known
-    last = settled[-1][1]
-    if last.kind is not FigureKind.TARGET:
-        return known
-    return replace(known, kind=last.kind, rule=last.rule)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from parsers.numbers.quantities import Quantity
-from parsers.prose.kinds import is_money
+from parsers.prose.kinds import UNTOLD, is_money
 from parsers.prose.meaning import OTHER
 from parsers.prose.parts import COUNTS, find_part
 from parsers.prose.rates_of_counts import (
@@ -53,6 +53,7 @@ _EQUALS = re.compile(
     r"(?:\s(?:với|là|giảm|khoảng|số|trên))*\s*",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?:\s[^\W\d_]+){0,4}\svà\s(?:[^\W\d_]+\s){0,2}", re.I)
 _FAR = 10
 """One part in so many: a share further off is another one, not a rounded one."""
 _ALL = "all"
@@ -328,3 +329,15 @@ def share_of(count: Quantity, rate: Phrase) -> Decimal | None:
     if count.value is None or not count.total:
         return None
     return count.value * 100 / count.total
+
+
+def with_last(
+    phrase: Phrase, known: Settled, settled: Sequence[tuple[Phrase, Settled]]
+) -> Settled:
+    """Let a figure that 'và' joins to a target be one: 'giao 396 hộ … và 73 hộ …'."""
+    if not settled or known.rule != UNTOLD or not _JOINED.fullmatch(phrase.nearby):
+        return known
+    last = settled[-1][1]
+    if last.kind is not FigureKind.TARGET:
+        return known
+    return replace(known, kind=last.kind, rule=last.rule)
