@@ -31,6 +31,8 @@ _MARGIN = 0.2
 _DEEPEST = 3
 _SURE = 0.5
 _FEW_LETTERS = 3
+_LONGEST_MARK = 6
+"""Signs of what counts a paragraph: 'VIII.', '10.11.'."""
 _LONE_GAP = 5.0
 """A gap this wide parts a row in two lines even where no other row has it."""
 _LOOSE = 2.2
@@ -355,8 +357,16 @@ def _is_worth(rows: list[_Row], columns: _Columns, height: float) -> bool:
         return False
     if sum(_count_parts(r, _SEED_GAP * height) >= 3 for r in block) >= 3:
         return False  # Three columns and more: a table that nobody found.
-    right_words = [w for r in block for w in r.words if w.box.center[0] >= middle]
-    return not _is_figures(right_words)
+    words = [w for r in block for w in r.words]
+    if all(_is_mark(w) for w in words if w.box.center[0] < middle):
+        return False  # '1.1.' with a wide space behind it begins its own line.
+    return not _is_figures([w for w in words if w.box.center[0] >= middle])
+
+
+def _is_mark(word: Word) -> bool:
+    """Whether a word can be what counts a paragraph: '1.1.', 'IV.', 'a)', a dash."""
+    ends = word.text[-1] in ".)"
+    return not _has_sign(word) or (ends and len(word.text) <= _LONGEST_MARK)
 
 
 def _count_parts(row: _Row, least: float) -> int:

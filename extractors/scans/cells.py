@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from extractors.model import Reading
 from extractors.recogniser.reader import FigureReading, read_figures
-from extractors.scans.cutting import CutCell, cut_cells, frame_ink, join_lines
+from extractors.scans.cutting import DARK, CutCell, cut_cells, frame_ink, join_lines
 from extractors.scans.grid import ScannedTable
 from extractors.scans.ocr import DIGITS, OcrJob, OcrWord, read_crops
 
@@ -22,6 +22,9 @@ SURE = 0.95
 
 LIKELY = 0.4
 """From this confidence on, the network's Roman numeral beats Tesseract's reading."""
+
+CONFIDENT, LETTERS = 0.8, 2
+"""From this confidence and this many letters on, words are believed to be words."""
 
 TRIMMED = 0.8
 """Confidence, at most, of a figure that had a mark before or after it."""
@@ -34,6 +37,13 @@ DOUBTED = 0.5
 
 UNSURE_TEXT, ENLARGED = 0.6, 1.25
 """Below this confidence words are read once more, drawn larger by this factor."""
+
+MISSED, NEAR_WORD = 0.8, 0.3
+"""In squares of the x-height: ink of a letter; and in x-heights, how far from its word
+a mark may stand."""
+
+TALLEST_LINE = 4.3
+"""In x-heights; a joined line with marks above and below, and its frame."""
 
 DIGIT_HEIGHT = 1.48
 """Height of a digit in x-heights."""
@@ -102,6 +112,8 @@ def decide(
     readings = tuple(r for r in (own, second, text) if r is not None)
     if figure is not None and is_sure(figure):
         return CellReading(figure.text, figure.confidence, readings)
+    if text is not None and is_outvoted(figure, text, second):
+        return CellReading(text.text, text.confidence, readings)
     if figure is not None and may_be_figure(figure) and not reads_as_words(text):
         agreed = weigh_agreement(figure, [r for r in (second, text) if r])
         sure = max(agreed, SURE) if agreed >= AGREED else min(agreed, DOUBTED)
@@ -133,11 +145,19 @@ def drop_specks(text: str) -> str:
 def is_likely_numeral(figure: FigureReading, text: Reading | None) -> bool:
     """Whether the cell holds a Roman numeral or a formula, which Tesseract knows not.
 
-    It reads II as H or "; where it sees a word, there is one.
+    It reads II as H or "; where it sees a word, there is one. 'Xã' is a word however
+    short: no stroke of a numeral is read as a letter with a mark.
     """
     if not figure.is_numeral or figure.confidence < LIKELY:
         return False
+    if text is not None and is_marked_word(text):
+        return text.confidence < figure.confidence
     return text is None or len(text.text) <= len(figure.text) + 1
+
+
+def is_marked_word(text: Reading) -> bool:
+    """Whether a reading is letters, one of them with a mark: Vietnamese, no numeral."""
+    return len(text.text) > 1 and text.text.isalpha() and not text.text.isascii()
 
 
 def sees_nothing(figure: FigureReading | None) -> bool:
@@ -167,10 +187,25 @@ def squeeze(text: str) -> str:
 
 def reads_as_words(text: Reading | None) -> bool:
     """Whether the reader of words saw words, and was sure of them."""
-    if text is None or text.confidence < 0.8:
+    if text is None or text.confidence < CONFIDENT:
         return False
     letters = sum(c.isalpha() for c in text.text)
-    return letters >= 2 and letters > sum(c.isdigit() for c in text.text)
+    return letters >= LETTERS and letters > sum(c.isdigit() for c in text.text)
+
+
+def is_outvoted(
+    figure: FigureReading | None, text: Reading, second: Reading | None
+) -> bool:
+    """Whether both other readers see the same digits, and the sure one letters too.
+
+    The network was taught no letters: 'KH 2019' is a 2 to it.
+    """
+    if figure is None or second is None or second.confidence < DOUBTED:
+        return False
+    if text.confidence < CONFIDENT or sum(c.isalpha() for c in text.text) < LETTERS:
+        return False
+    digits = "".join(c for c in text.text if c.isdigit())
+    return bool(digits) and digits == second.text and squeeze(figure.text) != digits
 
 
 def looks_like_figure(text: str) -> bool:
@@ -205,27 +240,71 @@ def trim(figure: FigureReading) -> FigureReading:
 def read_texts(cuts: Sequence[CutCell]) -> list[Reading]:
     """Return the Vietnamese text of each cell, read line by line.
 
-    What was read without confidence is read once more, a little larger and as it
-    stands, line under line: specks beside the lines spoil their joining.
+    What was read without confidence or in part is read once more, a little larger and
+    as it stands, line under line: specks beside the lines spoil their joining.
     """
     if not cuts:
         return []
+    x_height = cuts[0].x_height
     upright = [k for k, cut in enumerate(cuts) if cut.may_be_upright_text]
     blocks = [frame_ink(cut, 0.8) for cut in cuts]
     turned = [turn_text(cuts[k]) for k in upright]
-    job = OcrJob("vie", 7, dpi=round(12 * cuts[0].x_height))
+    job = OcrJob("vie", 7, dpi=round(12 * x_height))
     crops = [*map(join_lines, cuts), *turned]
-    found = [join_words(words) for words in read_crops(crops, job)]
+    read = read_crops(crops, job)
+    found = [*map(join_words, read)]
+    partial = [is_partial(*pair, x_height) for pair in zip(crops, read, strict=True)]
     readings, others = found[: len(cuts)], found[len(cuts) :]
-    for k, other, picture in zip(upright, others, turned, strict=True):
+    for n, (k, other) in enumerate(zip(upright, others, strict=True), len(cuts)):
         if weigh(other) > weigh(readings[k]):
-            readings[k], blocks[k] = other, picture
-    unsure = [k for k, reading in enumerate(readings) if is_unsure_text(reading)]
+            readings[k], blocks[k], partial[k] = other, crops[n], partial[n]
+    unsure = [k for k, r in enumerate(readings) if is_unsure_text(r, partial[k])]
     larger = [enlarge(blocks[k]) for k in unsure]
     again = read_crops(larger, replace(job, psm=6))
-    for k, words in zip(unsure, again, strict=True):
-        readings[k] = combine(readings[k], join_words(words))
+    for k, picture, words in zip(unsure, larger, again, strict=True):
+        second = join_words(words)
+        if not partial[k]:
+            readings[k] = combine(readings[k], second)
+        elif misses_print(picture, words, ENLARGED * x_height):
+            readings[k] = doubt(readings[k], second)
+        else:
+            readings[k] = complete(readings[k], second)
     return readings
+
+
+def is_partial(line: Gray, words: Sequence[OcrWord], x_height: float) -> bool:
+    """Whether a reading of a cell's joined lines may lack some of the print.
+
+    Lines that hang together by their marks are not parted, and one of them is lost.
+    """
+    is_tall = line.shape[0] > TALLEST_LINE * x_height
+    return is_tall or misses_print(line, words, x_height)
+
+
+def misses_print(crop: Gray, words: Sequence[OcrWord], x_height: float) -> bool:
+    """Whether a letter or more of a crop's print stands in none of the words read.
+
+    Tesseract drops words, and is sure of the others: 'Tổng số hộ' becomes 'số hộ'.
+    """
+    ink = crop < DARK
+    slack = round(NEAR_WORD * x_height)
+    for x0, y0, x1, y1 in (word.box for word in words):
+        ink[max(y0 - slack, 0) : y1 + slack, max(x0 - slack, 0) : x1 + slack] = False
+    return bool(ink.sum() > MISSED * x_height**2)
+
+
+def complete(first: Reading, second: Reading) -> Reading:
+    """Return a second reading that has all of the print, which the first may lack.
+
+    The first says nothing against it.
+    """
+    return second if second.confidence >= CONFIDENT else doubt(first, second)
+
+
+def doubt(first: Reading, second: Reading) -> Reading:
+    """Return the fuller of two readings of which none has all of the print."""
+    best = max(first, second, key=weigh)
+    return Reading(best.reader, best.text, min(best.confidence, DOUBTED))
 
 
 def turn_text(cut: CutCell) -> Gray:
@@ -242,11 +321,12 @@ def enlarge(picture: Gray) -> Gray:
     return np.asarray(larger, np.uint8)
 
 
-def is_unsure_text(reading: Reading) -> bool:
-    """Whether words, no figure, were read with too little confidence."""
+def is_unsure_text(reading: Reading, in_part: bool) -> bool:
+    """Whether words, no figure, were read in part or with too little confidence."""
     letters = sum(c.isalpha() for c in reading.text)
     digits = sum(c.isdigit() for c in reading.text)
-    return reading.confidence < UNSURE_TEXT and letters > max(1, digits)
+    is_words = letters > max(1, digits)
+    return is_words and (in_part or reading.confidence < UNSURE_TEXT)
 
 
 def combine(first: Reading, second: Reading) -> Reading:
@@ -256,8 +336,7 @@ def combine(first: Reading, second: Reading) -> Reading:
     """
     if spell(first.text) == spell(second.text):
         return max(first, second, key=lambda r: r.confidence)
-    best = max(first, second, key=weigh)
-    return Reading(best.reader, best.text, min(best.confidence, DOUBTED))
+    return doubt(first, second)
 
 
 def weigh(reading: Reading) -> float:

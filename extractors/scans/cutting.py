@@ -58,11 +58,16 @@ def remove_rulings(table: ScannedTable) -> Gray:
     for cell in table.cells:
         x0, y0, x1, y1 = cell.box
         cv2.rectangle(edges, (x0, y0), (x1, y1), 1, 2 * reach + 1)
-    grow = 2 * max(1, round(0.07 * x_height)) + 1
-    rulings = cv2.dilate(table.rulings, np.ones((grow, grow), np.uint8))
+    rulings = widen_rulings(table.rulings, x_height)
     clean = table.gray.copy()
     clean[(rulings > 0) & (edges > 0)] = 255
     return clean
+
+
+def widen_rulings(rulings: Gray, x_height: float) -> Gray:
+    """Return the rulings with their soft edges."""
+    grow = 2 * max(1, round(0.07 * x_height)) + 1
+    return np.asarray(cv2.dilate(rulings, np.ones((grow, grow), np.uint8)), np.uint8)
 
 
 def cut_cell(

@@ -284,10 +284,12 @@ def close_ends(
 ) -> list[float]:
     """Add the outer lines of a table that has none: open sides, page breaks.
 
-    They are put where the rulings of the other direction end.
+    They are put where the rulings of the other direction end: two at least, for a lone
+    one is a stroke of a letter that touches the table.
     """
     view = other if level else other.T
-    seen = np.flatnonzero(view.any(axis=1))
+    begun = np.diff(view.astype(np.int8), axis=1, prepend=0) == 1
+    seen = np.flatnonzero(begun.sum(axis=1) > 1)
     if not len(lines) or not seen.size:
         return lines
     first, last = float(seen[0]), float(seen[-1])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import compress
 from typing import Protocol
 
+import cv2
 import numpy as np
 
 from extractors.layout import arrange_lines
@@ -25,19 +26,26 @@ from extractors.raster import POINTS_PER_INCH, PageImage
 from extractors.scans import steps
 from extractors.scans.cells import SPECKS, read_table
 from extractors.scans.edges import is_at_edge, runs_off
-from extractors.scans.grid import Area, ScannedTable, find_tables
+from extractors.scans.grid import ScannedTable, find_tables
 from extractors.scans.ocr import OcrJob, OcrWord, read_picture
+from extractors.scans.row_ruled import find_row_ruled_tables
 from extractors.scans.shading import find_drawings
 from extractors.scans.steps import Step
 from extractors.scans.straighten import StraightPage, straighten, turn_over
-from extractors.scans.strokes import find_strokes
-from extractors.scans.unruled import find_unruled
+from extractors.scans.strokes import Strokes, find_strokes
+from extractors.scans.unruled import find_unruled, is_taken
 from extractors.scans.upright import is_upside_down
 from extractors.scans.warp import Gray, Warp
 
 ENOUGH_LETTERS = 40
 """Fewer letters of prose do not tell which way is up."""
 
+UNSURE, MANY_UNSURE = 0.8, 0.05
+"""Words below this confidence, and the part of a page's letters in such words that no
+ordinary page has: its strokes are faint."""
+
+DARKER = 1.8
+"""Grey is raised to this power to make faint strokes darker."""
 
 CUT_OFF = 0.3
 """Confidence, at most, of print that may go on where nothing is seen."""
@@ -49,6 +57,8 @@ CELL_NEAR = 0.2
 """In x-heights; a table ends this far from the end of the paper only if cut off."""
 
 BULLETS = frozenset("-–—+*•")
+_LEAST_LETTER = 0.7
+"""In x-heights."""
 _SHARED = 0.5
 """The part of the lower word's height that two words of one line share."""
 _BESIDE = 3.0
@@ -83,22 +93,29 @@ def read_scanned_page(image: PageImage, options: ScanOptions) -> PageReading:
     page = straighten(image.pixels, options.skip)
     if page.rotation % 180:
         page = set_upright(page, options)
-    tables = find_page_tables(page)
+    strokes = find_strokes(page.gray, page.x_height)
+    tables = find_ruled(page, strokes)
     words = read_prose(page, tables, options)
     if not reads_well(words):
         turned = set_upright(page, options)
         if turned is not page:
-            page, tables = turned, find_page_tables(turned)
+            page, strokes = turned, find_strokes(turned.gray, turned.x_height)
+            tables = find_ruled(page, strokes)
             words = read_prose(page, tables, options)
+    tables += find_unruled(page, strokes, [table.area for table in tables])
+    words = drop_held(words, tables)
+    if Step.FAINT not in options.skip and is_unsure(words):
+        darker = replace(page, gray=darken(page.gray))
+        again = read_prose(darker, tables, options)
+        if measure_trust(again) > measure_trust(words):
+            words = again
+            tables = [replace(table, gray=darken(table.gray)) for table in tables]
     scale = POINTS_PER_INCH / image.dpi * page.shrunk
-    straight = [Word(w.text, BBox(*map(float, w.box)), w.confidence) for w in words]
-    unruled = find_unruled(page, [table.area for table in tables])
-    rest = [w for w in straight if not any(holds(t.area, w.box) for t in unruled)]
-    found = [*tables, *unruled]
-    cut = [find_cut_cells(page, table) for table in found]
+    rest = [Word(w.text, BBox(*map(float, w.box)), w.confidence) for w in words]
+    cut = [find_cut_cells(page, table) for table in tables]
     fragments = tuple(
         build_table(table, image.page_no, scale, doubted)
-        for table, doubted in zip(found, cut, strict=True)
+        for table, doubted in zip(tables, cut, strict=True)
     )
     is_cut = any(map(len, cut)) or runs_off(page)
     lines = arrange_words(doubt_ends(rest, page) if is_cut else rest, page, scale)
@@ -125,10 +142,11 @@ def set_upright(page: StraightPage, options: ScanOptions) -> StraightPage:
     return page
 
 
-def find_page_tables(page: StraightPage) -> list[ScannedTable]:
-    """Return the ruled tables of a straight page."""
-    strokes = find_strokes(page.gray, page.x_height)
-    return find_tables(page.flat, page.warp, strokes, page.x_height)
+def find_ruled(page: StraightPage, strokes: Strokes) -> list[ScannedTable]:
+    """Return the tables of a straight page that have rulings."""
+    tables = find_tables(page.flat, page.warp, strokes, page.x_height)
+    taken = [table.area for table in tables]
+    return [*tables, *find_row_ruled_tables(page, strokes, taken)]
 
 
 def reads_well(words: list[OcrWord]) -> bool:
@@ -136,6 +154,25 @@ def reads_well(words: list[OcrWord]) -> bool:
     letters = sum(len(w.text) for w in words)
     sure = sum(w.confidence * len(w.text) for w in words)
     return letters >= ENOUGH_LETTERS and sure >= 0.6 * letters
+
+
+def is_unsure(words: Sequence[OcrWord]) -> bool:
+    """Whether much of what was read was read with little trust."""
+    letters = sum(len(w.text) for w in words)
+    unsure = sum(len(w.text) for w in words if w.confidence < UNSURE)
+    return letters >= ENOUGH_LETTERS and unsure > MANY_UNSURE * letters
+
+
+def measure_trust(words: Sequence[OcrWord]) -> float:
+    """Return how sure the letters of a page were read, on the average."""
+    letters = sum(len(w.text) for w in words)
+    return sum(w.confidence * len(w.text) for w in words) / max(letters, 1)
+
+
+def darken(gray: Gray) -> Gray:
+    """Return a picture with its greys darker: thin strokes come out, white stays."""
+    levels = np.arange(256) / 255
+    return np.asarray(cv2.LUT(gray, (255 * levels**DARKER).astype(np.uint8)), np.uint8)
 
 
 def read_prose(
@@ -183,12 +220,15 @@ def keep_words(words: Sequence[OcrWord], x_height: float) -> list[OcrWord]:
     return [
         w
         for w, is_sure in zip(words, are_sure, strict=True)
-        if is_sure or (_has_letter(w) and any(_adjoin(w, o, x_height) for o in sure))
+        if is_sure
+        or (_has_letter(w, x_height) and any(_adjoin(w, o, x_height) for o in sure))
     ]
 
 
-def _has_letter(word: OcrWord) -> bool:
-    return any(c.isalpha() for c in word.text)
+def _has_letter(word: OcrWord, x_height: float) -> bool:
+    """Whether a word has letters, and is as tall as any: the marks of one are not."""
+    is_tall = word.box[3] - word.box[1] >= _LEAST_LETTER * x_height
+    return is_tall and any(c.isalpha() for c in word.text)
 
 
 def _adjoin(word: OcrWord, other: OcrWord, x_height: float) -> bool:
@@ -220,9 +260,12 @@ def is_word(word: OcrWord, x_height: float) -> bool:
     return len(letters) > 2 and tall <= 3.2
 
 
-def holds(area: Area, box: BBox) -> bool:
-    """Whether the middle of a box lies in an area of the same picture."""
-    return BBox(*map(float, area)).contains(*box.center)
+def drop_held(
+    words: Sequence[OcrWord], tables: Sequence[ScannedTable]
+) -> list[OcrWord]:
+    """Return the words that are in no table."""
+    areas = [table.area for table in tables]
+    return [word for word in words if not is_taken(word.box, areas)]
 
 
 def arrange_words(

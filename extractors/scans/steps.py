@@ -26,6 +26,8 @@ class Step(StrEnum):
     """A page that stands on its head is turned over."""
     DRAWINGS = "drawings"
     """Black seals, stamps and signatures are painted over before prose is read."""
+    FAINT = "faint"
+    """A page read with little trust is read again with its greys darker."""
 
 
 NONE: Steps = frozenset()

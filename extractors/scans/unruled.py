@@ -7,6 +7,7 @@ words that Tesseract has read over a whole page are too often wrong in columns.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,11 +16,12 @@ from numpy.typing import NDArray
 from extractors.model import BBox, Word
 from extractors.recogniser.reader import FigureReading, read_figures
 from extractors.scans.cells import DIGIT_HEIGHT, LIKELY
-from extractors.scans.cutting import find_runs
+from extractors.scans.cutting import find_baseline, find_runs, widen_rulings
 from extractors.scans.grid import Area, GridCell, ScannedTable
-from extractors.scans.ink import drop_large_ink, find_ink, shrink
+from extractors.scans.ink import Gray, drop_large_ink, find_ink, shrink
 from extractors.scans.levelling import find_line_boxes
 from extractors.scans.straighten import StraightPage
+from extractors.scans.strokes import Strokes
 from extractors.tables.aligned import find_aligned
 from extractors.tables.open_heads import settle_head
 from extractors.tables.ruled import Grid
@@ -44,8 +46,12 @@ WIDEST_FIGURE = 12.0
 GAP = 1.0
 """In x-heights; what parts two cells in a line: more than the space of two words."""
 
-STRETCH = 1.6
-"""Makes a ``GAP`` wider than a digit is high, as the finder of columns wants it."""
+ABOVE, BELOW = 1.4, 0.4
+"""In x-heights; how far a line reaches over and under the row that its letters stand
+on. Ink alone is higher or lower word by word."""
+
+STRETCH = 2.0
+"""Makes a ``GAP`` wider than a line is high, as the finder of columns wants it."""
 
 WIDEST_SIGN = 1.3
 """In x-heights; a figure has a sign for each of these, spaces between included."""
@@ -57,21 +63,35 @@ LEAST_ROWS = 3
 """Fewer rows with several pieces side by side cannot be a table."""
 
 
-def find_unruled(page: StraightPage, taken: Sequence[Area]) -> list[ScannedTable]:
-    """Return the tables of a page that have no rulings.
+def find_unruled(
+    page: StraightPage, strokes: Strokes, taken: Sequence[Area]
+) -> list[ScannedTable]:
+    """Return the tables of a page that have no rulings, or only some above or below.
 
     Args:
         page: The straight page.
+        strokes: Rulings on it.
         taken: Areas of the tables already found.
     """
     if not has_corridor(page, taken):
         return []
+    page = wipe(page, strokes.level)
     boxes = [box for box in find_pieces(page) if not is_taken(box, taken)]
     if count_shared_rows(boxes) < LEAST_ROWS:
         return []
     words = join_initials(name_pieces(page, boxes), page.x_height)
     grids = [settle_head(grid, words) for grid in find_aligned(words)]
-    return [build_unruled(page, grid, words) for grid in grids]
+    return [
+        build_open(page, grid, STRETCH, find_cut(grid, words, page.x_height))
+        for grid in grids
+    ]
+
+
+def wipe(page: StraightPage, rulings: Gray) -> StraightPage:
+    """Return the page with its rulings painted over."""
+    gray = page.gray.copy()
+    gray[widen_rulings(rulings, page.x_height) > 0] = 255
+    return replace(page, gray=gray)
 
 
 def has_corridor(page: StraightPage, taken: Sequence[Area]) -> bool:
@@ -125,10 +145,13 @@ def find_pieces(page: StraightPage) -> list[Area]:
     rough, factor = shrink(page.gray, round(max(page.gray.shape) * 14 / page.x_height))
     ink = drop_large_ink(find_ink(rough))
     boxes = find_line_boxes(ink, page.x_height / factor, margin=0.0, gap=GAP)
-    return [
-        (round(a * factor), round(b * factor), round(c * factor), round(d * factor))
-        for a, b, c, d in boxes
-    ]
+    return [enlarge_box(box, factor) for box in boxes]
+
+
+def enlarge_box(box: Area, factor: float) -> Area:
+    """Return a box of a small copy on the page itself."""
+    x0, y0, x1, y1 = (round(v * factor) for v in box)
+    return x0, y0, x1, y1
 
 
 def is_taken(box: Area, taken: Sequence[Area]) -> bool:
@@ -151,6 +174,30 @@ def name_pieces(page: StraightPage, boxes: Sequence[Area]) -> list[Word]:
 
     Boxes are stretched across, so that pieces parted here are not taken for one.
     """
+    return [replace(w, box=stretch(w.box)) for w in name_words(page, boxes)]
+
+
+def name_words(page: StraightPage, boxes: Sequence[Area]) -> list[Word]:
+    """Return what stands in each box as a word, its box as tall as its line."""
+    named = zip(boxes, name_boxes(page, boxes), strict=True)
+    return [Word(text, find_line_box(page, box)) for box, text in named]
+
+
+def find_line_box(page: StraightPage, box: Area) -> BBox:
+    """Return a box of ink made as tall as its line, as boxes of a text layer are."""
+    x0, y0, x1, y1 = box
+    base = y0 + find_baseline(page.gray[y0:y1, x0:x1])
+    top = max(0.0, base - ABOVE * page.x_height)
+    return BBox(float(x0), top, float(x1), base + BELOW * page.x_height)
+
+
+def stretch(box: BBox) -> BBox:
+    """Return a box made wider, as if its page were."""
+    return replace(box, x0=box.x0 * STRETCH, x1=box.x1 * STRETCH)
+
+
+def name_boxes(page: StraightPage, boxes: Sequence[Area]) -> list[str]:
+    """Return what stands in each box: a figure as it reads, or that it is text."""
     narrow = [box for box in boxes if box[2] - box[0] <= WIDEST_FIGURE * page.x_height]
     pad = round(0.3 * page.x_height)
     crops = [
@@ -160,11 +207,7 @@ def name_pieces(page: StraightPage, boxes: Sequence[Area]) -> list[Word]:
     found = read_figures(crops, DIGIT_HEIGHT * page.x_height)
     figures = dict(zip(narrow, found, strict=True))
     return [
-        Word(
-            name_piece(figures.get(box), (box[2] - box[0]) / page.x_height),
-            BBox(box[0] * STRETCH, box[1], box[2] * STRETCH, box[3]),
-        )
-        for box in boxes
+        name_piece(figures.get(box), (box[2] - box[0]) / page.x_height) for box in boxes
     ]
 
 
@@ -209,12 +252,14 @@ def join_initials(words: Sequence[Word], x_height: float) -> list[Word]:
     return joined
 
 
-def find_cut(grid: Grid, words: Sequence[Word], x_height: float) -> frozenset[int]:
+def find_cut(
+    grid: Grid, words: Sequence[Word], x_height: float, wide: float = STRETCH
+) -> frozenset[int]:
     """Return the cells, by their place, at whose edge a piece of print is cut in two.
 
     What it heads, or whose it is, is not known then.
     """
-    least = STRETCH * CUT * x_height
+    least = wide * CUT * x_height
     cut: set[int] = set()
     for word in words:
         over = [
@@ -227,29 +272,35 @@ def find_cut(grid: Grid, words: Sequence[Word], x_height: float) -> frozenset[in
     return frozenset(cut)
 
 
-def build_unruled(
-    page: StraightPage, grid: Grid, words: Sequence[Word] = ()
+def build_open(
+    page: StraightPage, grid: Grid, wide: float, cut: frozenset[int]
 ) -> ScannedTable:
-    """Return the grid's part of the page as a table that has no rulings."""
+    """Return the grid's part of the page as a table whose columns no rulings part.
+
+    Args:
+        page: The page without its rulings.
+        grid: The grid.
+        wide: How much wider the grid is than on the page.
+        cut: Cells at whose edge print is cut.
+    """
     cells = tuple(
-        GridCell(c.row, c.col, c.row_span, c.col_span, round_box(c.box))
+        GridCell(c.row, c.col, c.row_span, c.col_span, round_box(c.box, wide))
         for c in grid.cells
     )
     return ScannedTable(
         gray=page.gray,
         rulings=np.zeros_like(page.gray),
         warp=page.warp,
-        area=round_box(grid.box),
+        area=round_box(grid.box, wide),
         n_rows=grid.n_rows,
         n_cols=grid.n_cols,
         cells=cells,
         x_height=page.x_height,
         spill=round(SPILL * page.x_height),
-        cut=find_cut(grid, words, page.x_height),
+        cut=cut,
     )
 
 
-def round_box(box: BBox) -> Area:
-    """Return a stretched box in whole pixels of the page."""
-    x0, x1 = box.x0 / STRETCH, box.x1 / STRETCH
-    return round(x0), round(box.y0), round(x1), round(box.y1)
+def round_box(box: BBox, wide: float) -> Area:
+    """Return a box that was made wider in whole pixels of the page."""
+    return round(box.x0 / wide), round(box.y0), round(box.x1 / wide), round(box.y1)

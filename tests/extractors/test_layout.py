@@ -279,3 +279,20 @@ def test_a_word_read_too_low_stands_in_its_hole() -> None:
         for w in line
     ]
     assert texts(words) == ["sửa đổi, bổ sung, bãi bỏ một số quy định"]
+
+
+def test_numbers_with_a_wide_space_behind_them_are_no_column() -> None:
+    words = []
+    for k, (number, text) in enumerate(
+        [
+            ("V.", "TỔ CHỨC THỰC HIỆN"),
+            ("1.", "Phòng Tài chính - Kế hoạch"),
+            ("1.1.", "Chủ trì tham mưu phân bổ vốn các chương trình"),
+        ]
+    ):
+        words += row(150, 60 + 20 * k, number) + row(215, 60 + 20 * k, text)
+    assert texts(words) == [
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Phòng Tài chính - Kế hoạch",
+        "1.1. Chủ trì tham mưu phân bổ vốn các chương trình",
+    ]

@@ -4,18 +4,23 @@ import pytest
 
 from extractors.model import Reading
 from extractors.recogniser.reader import FigureReading
+from extractors.scans import cells
 from extractors.scans.cells import (
     AGREED,
     DOUBTED,
     SURE,
     combine,
     decide,
+    is_partial,
+    misses_print,
     read_table,
+    read_texts,
     trim,
     weigh_agreement,
 )
 from extractors.scans.cutting import CutCell, cut_cells, find_line_rows, join_lines
 from extractors.scans.grid import ScannedTable, find_tables
+from extractors.scans.ocr import OcrWord
 from extractors.scans.straighten import level_page
 from extractors.scans.strokes import find_strokes
 
@@ -58,6 +63,10 @@ DECISIONS = [
     (("6,79", 0.60), text("6179", 0.9), digits("6779", 0.9), "6,79", False),
     (("II", 0.50), text("H", 0.92), None, "II", False),
     (("V", 0.60), text("Viec", 0.92), None, "Viec", True),
+    (("X", 0.52), text("Xã", 0.96), None, "Xã", True),
+    (("X", 0.92), text("Xã", 0.40), None, "X", True),
+    (("2", 0.62), text("KH 2019", 0.96), digits("2019"), "KH 2019", True),
+    (("2", 0.62), text("KH 2019", 0.50), digits("2019"), "2", False),
     (("II", 0.97), None, None, "II", True),
     (("10=8/1", 0.97), None, None, "10=8/1", True),
     (("?", 0.99), text("Ha Lan", 0.93), None, "Ha Lan", True),
@@ -204,3 +213,44 @@ def test_a_cell_of_very_many_lines_is_no_wider_than_tesseract_takes():
         crop[y + 20 : y + 60, 10:190:40] = 0
     cut = CutCell(crop, (0, 0, 200, 24_000), 20.0)
     assert join_lines(cut).shape[1] < 32_000
+
+
+def test_ink_of_a_letter_outside_all_words_is_missed():
+    crop = drawn_scans.blank_page(80, 400)
+    drawn_scans.draw_text(crop, "Tong so", 20, 20)
+    ink = np.argwhere(crop < 128)
+    whole = OcrWord("Tong so", (20, 0, int(ink[:, 1].max()), 80), 0.9)
+    last = OcrWord("so", (120, 0, int(ink[:, 1].max()), 80), 0.9)
+    assert not misses_print(crop, [whole], drawn_scans.X_HEIGHT)
+    assert misses_print(crop, [last], drawn_scans.X_HEIGHT)
+    assert misses_print(crop, [], drawn_scans.X_HEIGHT)
+
+
+@pytest.mark.parametrize(("lines", "is_in_doubt"), [(1, False), (2, True)])
+def test_a_line_as_tall_as_two_may_be_read_in_part(lines, is_in_doubt):
+    tall = round(lines * 2.7 * drawn_scans.X_HEIGHT)
+    crop = drawn_scans.blank_page(tall, 400)
+    word = OcrWord("Tong so", (0, 0, 400, tall), 0.9)
+    assert is_partial(crop, [word], drawn_scans.X_HEIGHT) is is_in_doubt
+
+
+@pytest.mark.parametrize(
+    ("trust", "stands", "sure"), [(0.9, "Tổng số hộ", True), (0.7, "Tổng số hộ", False)]
+)
+def test_a_second_reading_of_all_print_stands_if_it_is_sure(
+    monkeypatch, trust, stands, sure
+):
+    crop = drawn_scans.blank_page(110, 260)
+    drawn_scans.draw_text(crop, "Tong", 60, 10)
+    drawn_scans.draw_text(crop, "so ho", 60, 44)
+    first = [
+        OcrWord("số", (0, 0, 150, 300), 0.9),
+        OcrWord("hộ", (150, 0, 600, 300), 0.9),
+    ]
+    second = [OcrWord(w, (0, 0, 600, 300), trust) for w in ("Tổng", "số", "hộ")]
+    answers = iter([[first], [second]])
+    monkeypatch.setattr(cells, "read_crops", lambda crops, job: next(answers))
+    monkeypatch.setattr(cells, "is_partial", lambda *_: True)
+    (reading,) = read_texts([CutCell(crop, (50, 10, 200, 100), drawn_scans.X_HEIGHT)])
+    assert reading.text == stands
+    assert (reading.confidence > DOUBTED) is sure

@@ -155,3 +155,9 @@ def test_a_border_round_the_page_is_no_table():
         for y in (30, 1310):
             cv2.rectangle(page, (x, y), (x + 60, y + 60), 0, 3)
     assert shape(page) == []
+
+
+def test_a_letter_that_touches_a_table_opens_no_row_above_it():
+    page = table_page()
+    page[235:302, 700:703] = 0
+    assert shape(page) == [(len(ROWS), len(WIDTHS), CELLS)]

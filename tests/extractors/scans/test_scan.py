@@ -6,7 +6,9 @@ from extractors.model import Method
 from extractors.raster import PageImage
 from extractors.scans.ocr import OcrWord
 from extractors.scans.scan import (
+    darken,
     doubt_covered,
+    is_unsure,
     is_word,
     keep_words,
     read_scanned_page,
@@ -136,3 +138,25 @@ def test_a_figure_that_a_black_seal_has_cut_is_doubted():
     ]
     doubted = doubt_covered(words, covered, 20.0)
     assert [w.confidence > 0.5 for w in doubted] == [False, True, True]
+
+
+def test_a_mark_read_as_a_word_of_its_own_is_none() -> None:
+    name = OcrWord("Giang", (100, 100, 190, 130), 0.92)
+    mark = OcrWord("Si", (130, 96, 150, 102), 0.23)
+    after = OcrWord("A", (200, 100, 224, 125), 0.92)
+    assert keep_words([name, mark, after], 18.0) == [name, after]
+
+
+def test_a_page_with_many_words_in_doubt_is_unsure() -> None:
+    def words(unsure: int) -> list[OcrWord]:
+        found = [0.5] * unsure + [0.95] * (40 - unsure)
+        return [OcrWord("ngheo", (0, 0, 90, 20), trust) for trust in found]
+
+    assert is_unsure(words(8))
+    assert not is_unsure(words(1))
+    assert not is_unsure(words(8)[:7])
+
+
+def test_grey_becomes_darker_and_white_and_black_stay() -> None:
+    assert darken(np.array([[0, 255]], np.uint8)).tolist() == [[0, 255]]
+    assert darken(np.array([[180]], np.uint8))[0, 0] < 150

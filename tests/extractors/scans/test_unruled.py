@@ -4,6 +4,7 @@ import pytest
 from extractors.model import BBox, Word
 from extractors.scans.cells import read_table
 from extractors.scans.straighten import level_page
+from extractors.scans.strokes import find_strokes
 from extractors.scans.unruled import (
     find_cut,
     find_unruled,
@@ -25,6 +26,11 @@ def columns_page(rows):
     return level_page(page)
 
 
+def find_all(page):
+    """Return the tables without rulings of a page."""
+    return find_unruled(page, find_strokes(page.gray, page.x_height), [])
+
+
 def test_prose_is_not_searched():
     assert not has_corridor(level_page(drawn_scans.prose_page()), [])
 
@@ -42,7 +48,7 @@ def test_columns_of_a_table_found_before_are_passed_over():
 
 
 def test_a_table_without_rulings_is_found():
-    (table,) = find_unruled(columns_page(ROWS), [])
+    (table,) = find_all(columns_page(ROWS))
     assert table.n_cols == 3
     assert table.n_rows >= len(ROWS)
 
@@ -55,7 +61,7 @@ def test_heads_wider_than_their_figures_are_not_cut():
     for k in range(6):
         for x, text in ((90, "Cam Thuy"), (500, "43"), (740, "2,92")):
             drawn_scans.draw_text(page, text, x, 580 + 60 * k, 24)
-    (table,) = find_unruled(level_page(page), [])
+    (table,) = find_all(level_page(page))
     assert not table.cut
     texts = [cell.text for cell in read_table(table)]
     assert {"Don vi", "Tong so ho dan", "Ty le ngheo"} <= set(texts)
@@ -83,3 +89,19 @@ def test_a_name_that_begins_with_an_initial_is_one_piece():
     assert Word("x", BBox(100, 220, 220, 240)) in joined
     assert ordinal in joined
     assert initial not in joined
+
+
+def test_a_ruling_under_the_head_is_no_print_of_the_rows_beside_it():
+    page = drawn_scans.prose_page(1800)
+    page[500:1000] = 255
+    for x, text in ((120, "Don vi"), (480, "So ho"), (740, "Ty le")):
+        drawn_scans.draw_text(page, text, x, 520, 24)
+    page[566:569, 80:900] = 0
+    for k in range(6):
+        for x, text in ((120, "Cam Thuy"), (500, "43"), (740, "2,92")):
+            drawn_scans.draw_text(page, text, x, 574 + 60 * k, 24)
+    (table,) = find_all(level_page(page))
+    found = dict(zip(table.cells, read_table(table), strict=True))
+    first = [r for c, r in found.items() if c.row == table.n_rows - 6]
+    assert [r.text for r in first] == ["Cam Thuy", "43", "2,92"]
+    assert all(r.confidence > 0.6 for r in first)
