@@ -7,12 +7,12 @@ rows of what spans several above it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.model import BBox, Word
+from extractors.tables.open_edges import clear_edges, column_at, is_figure
 from extractors.tables.pieces import APART, is_ordinal
 from extractors.tables.ruled import Grid, GridCell
 
@@ -32,8 +32,6 @@ the middle of more of them."""
 _LOWER = 0.3
 """Print that is lower than the middle of the head by this part of its height is below
 a heading."""
-
-_YEAR = re.compile(r"(19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,10 @@ def settle_head(grid: Grid, pieces: Sequence[Word]) -> Grid:
     while group := _group_row(inside, min(p.box.y0 for p in line)):
         line = group
     grid, floor = _part_row(grid, line, inside)
-    edges = _column_edges(grid)
-    head = [_span(p, edges) for p in inside if p.box.center[1] < floor]
+    above = [p for p in inside if p.box.center[1] < floor]
+    below = [p for p in inside if p.box.center[1] >= floor]
+    edges = clear_edges(_column_edges(grid), above, below)
+    head = [_span(p, edges) for p in above]
     spans = _without_titles(head, grid.n_cols)
     spans = _reach_over(spans, _first_figure_column(line, edges), edges)
     rows = _head_rows(spans, _fit_edges(spans, edges), floor) if spans else []
@@ -75,7 +75,7 @@ def _first_figures(pieces: Sequence[Word], n_cols: int) -> list[Word]:
     """Return the first line with figures in many of its columns, empty if none."""
     for first in sorted(pieces, key=lambda p: p.box.center[1]):
         line = [p for p in pieces if p.box.y0 < first.box.center[1] < p.box.y1]
-        figures = sum(_is_figure(p.text) for p in line)
+        figures = sum(is_figure(p.text) for p in line)
         if figures >= max(2.0, _FIGURES * (n_cols - 1)):
             return line
     return []
@@ -90,12 +90,7 @@ def _group_row(pieces: Sequence[Word], top: float) -> list[Word]:
     line = [p for p in above if p.box.y1 > lowest.box.center[1]]
     line.sort(key=lambda p: p.box.x0)
     is_group = len(line) == _NAMES and is_ordinal(line[0].text)
-    return line if is_group and not _is_figure(line[1].text) else []
-
-
-def _is_figure(text: str) -> bool:
-    """Whether a piece is a figure of the body: the years of a head are none."""
-    return any(c.isdigit() for c in text) and not _YEAR.fullmatch(text)
+    return line if is_group and not is_figure(line[1].text) else []
 
 
 def _part_row(
@@ -151,7 +146,7 @@ def _span(piece: Word, edges: Sequence[float]) -> _Span:
         if shared >= _COVER * min(right - left, box.width):
             over.append(col)
     if not over:
-        over = [sum(edge <= box.center[0] for edge in edges[1:-1])]
+        over = [column_at(piece, edges)]
     low, high = _middle_of(box, over[0], over[-1], edges)
     return _Span(piece, low, high)
 
@@ -202,7 +197,7 @@ class _Heading:
 
 def _first_figure_column(line: Sequence[Word], edges: Sequence[float]) -> int:
     """Return the column right of the name in a row of the body."""
-    names = [p.box.x1 for p in line if not _is_figure(p.text)]
+    names = [p.box.x1 for p in line if not is_figure(p.text)]
     right = max(names, default=0.0)
     return next((n for n, x in enumerate(edges[:-1]) if x >= right), _NAMES)
 

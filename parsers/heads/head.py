@@ -115,7 +115,7 @@ def parse_document(
         place=_mend_place(place, lines, issuer.unit)
         or (parent.place if parent is not None else None),
         issuer=parent.issuer if attached and parent else issuer.text,
-        issuing_unit=(parent.issuing_unit if attached and parent else issuer.unit),
+        issuing_unit=_unit_of(issuer.unit, parent, attached=attached),
         province=_short_province(issuer.province)
         or (parent.province if parent else None),
         title=title.text,
@@ -127,6 +127,22 @@ def parse_document(
         last_page=last_page,
         source=_source(title.places or tuple(paragraphs[:1]), part, issuer.rule),
     )
+
+
+def _unit_of(
+    unit: Unit | None, parent: Document | None, *, attached: bool
+) -> Unit | None:
+    """Return the issuing unit: the parent's where no head says it, or says it in part.
+
+    The head of an attached paper names a district alone where the decision's text has
+    told which of its namesakes it is.
+    """
+    above = parent.issuing_unit if parent is not None else None
+    if parent is not None and attached:
+        return above
+    if above is None or unit is None or unit.code is not None:
+        return unit
+    return above if name_key(unit.name) == name_key(above.name) else unit
 
 
 # --- lines above the title ------------------------------------------------------------

@@ -58,6 +58,7 @@ def read_topics(item: Item, vocabulary: Vocabulary) -> frozenset[str]:
     hits = book.find(item.heading)
     if not hits and item.paragraph.method is Method.OCR:
         hits = book.find_lenient(item.heading)  # 'MỤC TIỂU' in a scan
+    hits = tuple(hit for hit in hits if hit.row["topic"])
     if not hits:
         return _NOTHING
     opens = _BEFORE.fullmatch(item.heading, 0, hits[0].start) is not None

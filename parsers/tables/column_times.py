@@ -7,6 +7,7 @@ else a stock is of the start of the planned year and the rest of its course.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from parsers.prose.meaning import (
 from parsers.records import AsOf, FigureKind
 from parsers.tables.context import TableContext
 from parsers.tables.head_columns import HeadColumn
+from parsers.tables.year_series import years_added_up
 from parsers.vocabulary import Vocabulary
 
 COUNT_OF_RATE = {
@@ -31,6 +33,10 @@ COUNT_OF_RATE = {
     "near_poor_rate_reduction": "near_poor_households_exiting",
 }
 """The count that each rate is the rate of."""
+
+_LEADS_ON = re.compile(
+    r":\s*$|như sau|sau đây|\b(?:biểu|bảng|phụ lục)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ def column_times(
             mention, rule = _with_title_year(mention, column, context, vocabulary)
         if mention is None and _is_left_over(column):
             mention, rule = TimeMention(0, 0, "còn lại", None, AsOf.END), "the head"
+        if mention is None and not column.meaning.is_stock:
+            mention = years_added_up(column, columns, vocabulary)
+            rule = "the heads of the years that it adds up"
         if mention is None:
             whole = _whole_of(column, columns, own)
             mention, rule = whole or around or (None, "")
@@ -187,12 +196,23 @@ def _time_around(
     """Return the time that the title states, else the sentence directly above."""
     for text, name in (
         (context.title, "the table's title"),
-        (context.sentence, "the sentence above"),
+        (_stating(context), "the sentence above"),
         (context.report_title, "the title of the report"),
     ):
         mention = _surrounding_mention(text, vocabulary)
         if mention is not None:
             return mention, name
+    return None
+
+
+def _stating(context: TableContext) -> str | None:
+    """Return the sentence above if it states the table's figures.
+
+    With a title between them it does so where it leads on: '…, như sau:'.
+    """
+    sentence = context.sentence
+    if sentence is None or context.title is None or _LEADS_ON.search(sentence):
+        return sentence
     return None
 
 
@@ -211,8 +231,12 @@ def _surrounding_mention(
 
 
 def _default_time(meaning: Meaning, context: TableContext) -> ColumnTime:
-    moment = AsOf.START if meaning.is_stock else AsOf.DURING
-    return ColumnTime(context.period_start, moment, None, "the planned period")
+    first, last = context.period_start, context.period_end
+    if meaning.is_stock:
+        return ColumnTime(first, AsOf.START, None, "the planned period")
+    is_money = meaning.indicator == "funding" and last != first
+    later = last if is_money else None
+    return ColumnTime(first, AsOf.DURING, later, "the planned period")
 
 
 # --- targets --------------------------------------------------------------------------
@@ -238,7 +262,7 @@ def column_kind(
         return FigureKind.OBSERVATION
     if _is_reported(time, context, vocabulary):
         return FigureKind.OBSERVATION
-    if _is_to_come(time, meaning, context):
+    if _is_to_come(time, meaning, context, is_planned=column.is_planned):
         return FigureKind.TARGET
     if meaning.indicator == "funding" and _is_planned(time.year, context):
         return FigureKind.TARGET
@@ -281,7 +305,13 @@ def _is_reported(
     return states_result(texts.get(time.rule) or "", vocabulary)
 
 
-def _is_to_come(time: ColumnTime, meaning: Meaning, context: TableContext) -> bool:
+def _is_to_come(
+    time: ColumnTime,
+    meaning: Meaning,
+    context: TableContext,
+    *,
+    is_planned: bool = False,
+) -> bool:
     """Whether a state is of the planned period's end, or a time after the issue.
 
     What is not yet so when a paper is issued is neither what is nor what was.
@@ -290,7 +320,7 @@ def _is_to_come(time: ColumnTime, meaning: Meaning, context: TableContext) -> bo
     if year is None:
         return False
     if not meaning.is_stock:
-        return issued is not None and year > issued
+        return is_planned or (issued is not None and year > issued)
     if time.as_of is not AsOf.END:
         return False
     if year == context.period_end:

@@ -16,6 +16,11 @@ from parsers.tables.formulas import Formula
 from parsers.vocabulary import Vocabulary
 
 _UOM_OF = {"poverty_rate_reduction": "percent", "poor_households_exiting": "household"}
+_OF_NEAR_POOR = {
+    "poor_households_exiting": "near_poor_households_exiting",
+    "poverty_rate_reduction": "near_poor_rate_reduction",
+}
+_POOR = frozenset({"poor_households", "poverty_rate"})
 _PARTED = frozenset(
     {"households", "population", "poor_households", "near_poor_households"}
 )
@@ -35,6 +40,8 @@ class HeadColumn:
     number: int | None
     formula: Formula | None
     meaning: Meaning | None
+    is_planned: bool = False
+    """Whether it is the first of several years that are all planned."""
 
 
 def lend_subjects(
@@ -42,7 +49,8 @@ def lend_subjects(
 ) -> list[HeadColumn]:
     """Give every column that names no subject of its own the one it belongs to."""
     settled = [_as_left_over(column, vocabulary) for column in columns]
-    settled = _as_reductions(_by_siblings(settled, vocabulary), vocabulary)
+    settled = _of_near_poor(_by_siblings(settled, vocabulary))
+    settled = _as_reductions(settled, vocabulary)
     return _lend_subjects(_under_a_time(settled, vocabulary), vocabulary)
 
 
@@ -134,6 +142,23 @@ def _as_reductions(
     return settled
 
 
+def _of_near_poor(columns: Sequence[HeadColumn]) -> list[HeadColumn]:
+    """Read 'Chỉ tiêu giảm' as of the near poor where the heads name no others."""
+    counted = {c.meaning.indicator for c in columns if c.meaning}
+    if "near_poor_households" not in counted or counted & _POOR:
+        return list(columns)
+    settled: list[HeadColumn] = []
+    for column in columns:
+        meaning = column.meaning
+        if meaning is not None and meaning.is_bare_flow:
+            near = _OF_NEAR_POOR.get(meaning.indicator, meaning.indicator)
+            why = f"{meaning.rule}; the heads name the near poor alone"
+            told = replace(meaning, indicator=near, rule=why)
+            column = replace(column, meaning=told)
+        settled.append(column)
+    return settled
+
+
 def _names_reduction(
     column: HeadColumn, columns: Sequence[HeadColumn], vocabulary: Vocabulary
 ) -> bool:
@@ -214,13 +239,17 @@ def _is_twin(other: HeadColumn, column: HeadColumn, vocabulary: Vocabulary) -> b
     shared = len(column.path) - 1
     if a is None or b is None or other.path[:shared] != column.path[:shared]:
         return False
+    if a.indicator == OTHER:
+        return False  # what has no name is not what this one borrows
     if (a.indicator, a.group_code, a.uom) != (b.indicator, b.group_code, b.uom):
         return False
     own = other.path[shared:]
     if len(own) == 1 and _borrows(other, vocabulary):
         # Of 'Số hộ' and 'Số khẩu' below 'Dân số' each counts something else.
         return not _counts_alike(own[0], column.path[-1], vocabulary)
-    return len(own) == 1 or (len(own) > 1 and not read_meaning(own, vocabulary).is_bare)
+    if len(own) == 1 and not find_times(own[0], vocabulary):
+        return True
+    return bool(own) and not read_meaning(own, vocabulary).is_bare
 
 
 def _counts_alike(one: str, other: str, vocabulary: Vocabulary) -> bool:
@@ -250,7 +279,8 @@ def _lend_subjects(
     """
     lent: list[HeadColumn] = []
     for column in columns:
-        count, whole = _count_left_of(lent), _count_left_of(lent, "all")
+        count = _count_in_formula(column, lent) or _count_left_of(lent)
+        whole = _count_left_of(lent, "all")
         if count is not None and _is_bare_rate(column, count, vocabulary):
             lent.append(_with_lent(column, count))
         elif whole is not None and _is_open_group(column):
@@ -337,6 +367,17 @@ def _count_left_of(
         if group is None or meaning.group_code == group:
             return meaning
     return None
+
+
+def _count_in_formula(
+    column: HeadColumn, columns: Sequence[HeadColumn]
+) -> Meaning | None:
+    """Return the count that the column-number row divides: 3 of '5=3/1'."""
+    terms = column.formula.terms if column.formula else ()
+    if len(terms) < 2 or terms[1] != "/":
+        return None
+    meanings = (c.meaning for c in columns if c.number == terms[0])
+    return next((m for m in meanings if m and m.uom != "percent"), None)
 
 
 def _rate_meaning(count: Meaning, bare: Meaning) -> Meaning:

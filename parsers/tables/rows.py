@@ -138,6 +138,8 @@ def _row_word(label: str, vocabulary: Vocabulary) -> str | None:
     # Signs and specks stand before it, no letter: '- Tổng cộng', "'Tổng cộng:".
     opens = (hit for hit in hits if not any(map(str.isalnum, label[: hit.start])))
     first = next(opens, None)
+    if first is None and hits and _is_total(label[: hits[0].start], vocabulary):
+        first = hits[0]  # 'TỐNG TOÀN THỊ XÃ': a slip in the first word hid it.
     if first is None or first.row["kind"] == "note":
         return None
     kind = first.row["kind"]
@@ -146,6 +148,13 @@ def _row_word(label: str, vocabulary: Vocabulary) -> str | None:
     if kind == "total" and not _ends_total(label[first.end :]):
         return "subtotal"
     return kind
+
+
+def _is_total(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether words are those of a total but for their marks."""
+    rows = vocabulary.tables["row_words"]
+    totals = {fold(row["phrase"]) for row in rows if row["kind"] == "total"}
+    return fold(words).strip(" :.-'") in totals
 
 
 def _ends_total(rest: str) -> bool:

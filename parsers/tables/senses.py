@@ -14,7 +14,13 @@ from parsers.prose.meaning import (
     read_meaning,
 )
 from parsers.records import AsOf, FigureKind, RowKind, TableRow
-from parsers.tables.column_times import ColumnTime, column_kind, column_times, own_time
+from parsers.tables.column_times import (
+    ColumnTime,
+    column_kind,
+    column_times,
+    own_time,
+    settle_time,
+)
 from parsers.tables.columns import narrowed
 from parsers.tables.context import TableContext
 from parsers.tables.figures import CellValue
@@ -22,6 +28,7 @@ from parsers.tables.grid import Layout
 from parsers.tables.head_columns import HeadColumn
 from parsers.tables.head_subjects import sets_against_others
 from parsers.tables.row_times import row_time
+from parsers.tables.year_series import years_added_up
 from parsers.vocabulary import Vocabulary
 
 PATH_SIGN = " > "
@@ -59,15 +66,25 @@ def column_senses(
     """Return what each figure column speaks of, by grid column."""
     times = column_times(columns, context, vocabulary)
     return {
-        column.col: Sense(
-            column.meaning,
-            times[column.col],
-            column_kind(column, times[column.col], context, vocabulary),
-            PATH_SIGN.join(column.path),
+        column.col: _of_one_year(
+            Sense(
+                column.meaning,
+                times[column.col],
+                column_kind(column, times[column.col], context, vocabulary),
+                PATH_SIGN.join(column.path),
+            )
         )
         for column in columns
         if column.meaning is not None
     }
+
+
+def _of_one_year(sense: Sense) -> Sense:
+    """Call 'other' what was observed over several years: it is no figure of one."""
+    if sense.time.year_to is None or sense.kind is FigureKind.TARGET:
+        return sense
+    why = f"{sense.meaning.rule}; of several years together"
+    return replace(sense, meaning=replace(sense.meaning, indicator=OTHER, rule=why))
 
 
 def cell_sense(
@@ -99,9 +116,16 @@ def cell_sense(
     read = read_meaning((*path, label), vocabulary, unit=uom or None)
     meaning = _fitting(narrowed(read, (*path, label), vocabulary), unit, uom)
     column = replace(draft.columns[col], meaning=meaning, path=(*path, label))
+    years = years_added_up(draft.columns[col], draft.columns, vocabulary)
     time = own_time(column, context, vocabulary) or sense.time
+    if years is not None and meaning.is_stock:
+        # States of several years have no sum.
+        meaning = replace(meaning, indicator=OTHER)
+    elif years is not None:
+        time = settle_time(years, False, context, "the heads of the years it adds up")
     kind = column_kind(column, time, context, vocabulary)
-    return Sense(meaning, time, kind, PATH_SIGN.join((label, *path)))
+    said = PATH_SIGN.join((label, *path))
+    return _of_one_year(Sense(meaning, time, kind, said))
 
 
 def _of_class(

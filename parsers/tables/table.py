@@ -57,6 +57,7 @@ from parsers.tables.senses import (
     column_senses,
     value_sense,
 )
+from parsers.tables.year_series import mark_planned
 from parsers.text import squeeze
 from parsers.units.gazetteer import Gazetteer
 from parsers.vocabulary import Vocabulary
@@ -85,6 +86,7 @@ def parse_table(
     layout = lay_out(raw)
     context = with_captions(context, layout.captions, vocabulary)
     columns = read_columns(layout, context, vocabulary)
+    columns = mark_planned(columns, context, vocabulary)
     senses = column_senses(columns, context, vocabulary)
     rows = _read_rows(layout, columns, context, vocabulary)
     draft = Draft(layout, columns, senses, rows)

@@ -186,3 +186,24 @@ def test_a_title_is_no_head(x):
 
 def test_a_table_without_a_head_has_none():
     assert heads(table([])) == []
+
+
+def test_a_column_begins_beside_the_print_over_figures_at_its_right():
+    row = ("1", "Ha Lan", "949", "3,69", "18", "931", "3,62")
+    rights = (10, 70, 180, 240, 300, 370, 430)
+    body = [
+        word(text, right - 6 * len(text), 100 + 16 * k)
+        for k in range(4)
+        for text, right in zip(row, rights, strict=True)
+    ]
+    head = [
+        *(word("TT", 0, 66), word("Ten ap", 30, 66)),
+        *(word("Nam 2021", 180, 50), word("Nam 2022", 370, 50)),
+        *(word("Chi tieu", 256, 56), word("giam nam", 256, 68), word("2022", 268, 80)),
+        *(word("So ho", 153, 78), word("Ty le", 212, 78)),
+        *(word("So ho", 342, 78), word("Ty le", 402, 78)),
+    ]
+    found = heads(head + body)
+    assert (0, 4, 2, 1, "Chi tieu giam nam 2022") in found
+    assert (0, 2, 1, 2, "Nam 2021") in found
+    assert (0, 5, 1, 2, "Nam 2022") in found

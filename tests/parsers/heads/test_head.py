@@ -323,3 +323,28 @@ def test_a_motto_broken_over_lines_is_no_part_of_the_issuer(
     for text in PROSE:
         setter.paragraph(text)
     assert read(setter)[0].issuer == "UBND xã Trà Tập"
+
+
+def test_an_attached_plan_with_a_head_is_of_the_unit_that_its_decision_tells(
+    read: Callable[[Setter], list[Document]],
+) -> None:
+    """Two districts bear the name; the decision alone names the province."""
+    organs = ("ỦY BAN NHÂN DÂN", "HUYỆN VĨNH THẠNH")
+    setter = Setter()
+    dated = (*MOTTO, "Vĩnh Thạnh, ngày 28 tháng 01 năm 2015")
+    setter.head((*organs, "Số: 128/QĐ-UBND"), dated)
+    setter.centred("QUYẾT ĐỊNH")
+    setter.centred("Về việc ban hành Kế hoạch giảm nghèo năm 2015")
+    setter.paragraph(
+        "Căn cứ Quyết định số 4219/QĐ-UBND ngày 16/12/2014 của UBND tỉnh Bình Định;"
+    )
+    setter.paragraph("Điều 1. Ban hành kèm theo Quyết định này Kế hoạch giảm nghèo.")
+    setter.end(("Nơi nhận:", "- Lưu: VT."), ("CHỦ TỊCH", "Lê Văn Đẩu"))
+    setter.page()
+    setter.head(organs, MOTTO)
+    setter.centred("KẾ HOẠCH")
+    setter.centred("Giảm nghèo huyện Vĩnh Thạnh năm 2015")
+    for text in PROSE:
+        setter.paragraph(text)
+    codes = [d.issuing_unit and d.issuing_unit.code for d in read(setter)]
+    assert codes == ["546", "546"]

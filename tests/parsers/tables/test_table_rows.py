@@ -50,6 +50,11 @@ CASES = {
         "1 | Xã A | 1\n | Cộng | 1\n1 | Xã B | 2\n | Cộng | 2\n | Tổng cộng | 3",
         "u2 s5 u4 s5 t-",
     ),
+    "a total whose first word was misread": (
+        "I | Khu vực phường | 1\n1 | Phường A | 1\nII | Khu vực xã | 5\n"
+        "1 | Xã B | 2\n2 | Xã C | 3\n | TỐNG TOÀN THỊ XÃ | 6",
+        "s6 u1 s6 u3 u3 t-",
+    ),
     "dotted numbering": (
         "1 | Huyện X | 3\n1.1 | Xã A | 1\n1.2 | Xã B | 2",
         "s- u1 u1",
