@@ -113,7 +113,7 @@ def changed(records: Records, row: int, col: int, **changes) -> Records:
         (FORMULAS, 2, 5, {"value": Decimal(9)}, "table_formulas", "rate_mismatch"),
         (GROUPS, 1, 4, {"value": Decimal(31)}, "table_groups", "implausible_value"),
         (TARGETS, 1, 3, {"year": None}, "table_targets", "implausible_value"),
-        (BUDGET, 1, 3, {"uom": "household"}, "table_budgets", "structure"),
+        (BUDGET, 1, 3, {"uom": "household"}, "table_budgets", "implausible_value"),
         (RESULTS, 1, 3, {"value": Decimal("9.5")}, "table_results",
          "implausible_value"),
     ],
