@@ -10,6 +10,7 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Future, as_completed
+from multiprocessing import forkserver
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any, TypeVar
@@ -111,6 +112,7 @@ class PageReader:
                 log.warning("the page workers broke down and are replaced")
                 self._pool.stop()  # type: ignore[no-untyped-call]  # so in pebble
                 self._pool = self._new_pool()
+            _start_fork_server()
             try:
                 future: Future[T] = self._pool.schedule(
                     work, arguments, timeout=seconds
@@ -214,6 +216,19 @@ def _stopped() -> StoppedError:
 def _at(error: SohoaError, path: Path, page_no: int | None) -> SohoaError:
     error.file, error.page_no = str(path), page_no
     return error
+
+
+def _start_fork_server() -> None:
+    """Start the server of page workers, if it does not run, out of Ctrl-C's reach.
+
+    A Python that is interrupted while it starts prints a traceback; the end of the
+    workers is this process's to bring about.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _limit_worker(memory_bytes: int, prepare: Prepare | None) -> None:
